@@ -1,0 +1,1 @@
+"""Bộ quy tắc: the rules as versioned data, and what they decide."""
