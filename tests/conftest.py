@@ -1,0 +1,63 @@
+"""What every test may count on: no part is missing, properties are the same each time, published results can be found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.postgres import ThrowAwayCluster
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline: an old laptop is slow, not wrong. On CI the same examples every time, so that a red run can be played again.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"Nothing is skipped here. What is missing must be installed (`make system`, `make setup`): {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """A test skipped because a part is missing fails the run."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    """So does a whole module that skips itself."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_results() -> Path:
+    """The folder of published results of real rounds, kept beside the checkout, or where TINNHIEM_SHARED says."""
+    beside = Path(os.environ.get("TINNHIEM_SHARED", ROOT.parent / "shared"))
+    results = beside / "results"
+    if not results.is_dir():
+        pytest.fail(
+            f"The published results are not at {results}. Put the folder `shared` beside the checkout, "
+            "or name it in the environment variable TINNHIEM_SHARED.",
+            pytrace=False,
+        )
+    return results
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL made for this run alone, in the form TINNHIEM_DATABASE_URL takes; gone when the run ends."""
+    with ThrowAwayCluster() as cluster:
+        yield cluster.url

@@ -1,0 +1,257 @@
+"""The architecture, held against the code: what import contracts cannot say.
+
+Contract: every rule below is one sentence; what breaks it is listed with file and line. Which package may import which is
+checked by import-linter in `make check`.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tinnhiem.errors import TinnhiemError
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src" / "tinnhiem"
+MODULES = sorted(SRC.rglob("*.py"))
+PAGES = sorted([*SRC.rglob("templates/**/*.*"), *(ROOT / "web" / "src").rglob("*.ts")])
+
+PACKAGES = {
+    *("law", "poll", "ledger", "people", "typeset", "paper", "documents"),
+    *("roster", "rollup", "app", "demo", "cli"),
+}
+SINGLE_MODULES = {"__init__", "__main__", "errors", "executors"}
+WHOLE_NUMBERS_ONLY = {"law", "poll", "ledger"}
+CORE = {"law", "poll", "ledger", "people", "errors"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
+LONGEST_MODULE = 400
+
+BOOK_IDS = (
+    "qd-96-2023",
+    "nq-96-2023",
+    "nq-96-2023-bo-phieu",
+    "nq-85-2014",
+    "nq-35-2012",
+    "qd-262-2014",
+    "qd-190-2024-khong-so-du",
+)
+CHOICE_CODES = {"high", "medium", "low", "confidence", "no_confidence", "agree", "disagree"}
+
+
+def place(path: Path, node: ast.AST | int) -> str:
+    line = node if isinstance(node, int) else getattr(node, "lineno", 1)
+    return f"{path.relative_to(ROOT).as_posix()}:{line}"
+
+
+def package_of(path: Path) -> str:
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def knows_no_book(path: Path) -> bool:
+    """Whether the file must do without book ids and choice codes: all but the books themselves and the demo."""
+    inside = path.relative_to(SRC).parts if path.is_relative_to(SRC) else ()
+    return inside[:2] != ("law", "books") and inside[:1] != ("demo",)
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def docstrings(module: ast.Module) -> set[int]:
+    """Identities of the constants that are docstrings."""
+    owners = [node for node in ast.walk(module) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    firsts = [node.body[0] for node in owners if node.body]
+    return {id(node.value) for node in firsts if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+
+
+def test_the_packages_are_those_of_the_layout() -> None:
+    holding_code = {package_of(path) for path in MODULES}
+    assert holding_code - PACKAGES - SINGLE_MODULES == set()
+
+
+def test_no_module_is_named_for_nothing_in_particular() -> None:
+    assert [place(path, 1) for path in MODULES if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_every_module_opens_with_its_contract() -> None:
+    written = [path for path in MODULES if "migrations" not in path.parts]
+    assert [place(path, 1) for path in written if not ast.get_docstring(tree(path))] == []
+
+
+def test_no_module_is_longer_than_four_hundred_lines() -> None:
+    sizes = {place(path, 1): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: size for name, size in sizes.items() if size > LONGEST_MODULE} == {}
+
+
+def float_uses(path: Path) -> Iterator[str]:
+    """Where a module writes a float, asks for one, or divides into one."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
+            yield f"{place(path, node)} literal {node.value}"
+        if isinstance(node, ast.Name) and node.id == "float":
+            yield f"{place(path, node)} float"
+        # A Fraction is made by Fraction(a, b): a "/" between whole numbers would silently be a float.
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
+            yield f"{place(path, node)} true division"
+        if isinstance(node, ast.Attribute) and node.attr in {"truediv", "fsum", "sqrt", "as_integer_ratio"}:
+            yield f"{place(path, node)} {node.attr}"
+
+
+def test_law_poll_and_ledger_use_whole_numbers_and_fractions_only() -> None:
+    exact = [path for path in MODULES if package_of(path) in WHOLE_NUMBERS_ONLY]
+    assert [use for path in exact for use in float_uses(path)] == []
+
+
+def outside_imports(path: Path) -> Iterator[str]:
+    """Imports of a core module that are neither the standard library, nor msgspec, nor this package."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names | {"msgspec", "tinnhiem"}:
+                yield f"{place(path, node)} {name}"
+
+
+def test_the_core_imports_the_standard_library_and_msgspec_only() -> None:
+    core = [path for path in MODULES if package_of(path) in CORE]
+    assert [found for path in core for found in outside_imports(path)] == []
+
+
+def test_no_book_id_stands_outside_the_books_and_the_demo() -> None:
+    longest_first = "|".join(sorted(map(re.escape, BOOK_IDS), key=len, reverse=True))
+    found = []
+    for path in (each for each in [*MODULES, *PAGES] if knows_no_book(each)):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            found += [f"{place(path, number)} {match}" for match in re.findall(longest_first, line)]
+    assert found == []
+
+
+def choice_codes_in(path: Path) -> Iterator[str]:
+    """Where a Python module names a choice of some book: as text of its own, attribute, keyword or variable."""
+    module = tree(path)
+    prose = docstrings(module)
+    for node in ast.walk(module):
+        words: list[str] = []
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            parts = [part for part in re.split(r"[\s,;|/]+", node.value) if part]
+            words = parts if set(parts) <= CHOICE_CODES else []
+        elif isinstance(node, ast.Attribute):
+            words = [node.attr]
+        elif isinstance(node, ast.Name):
+            words = [node.id]
+        elif isinstance(node, ast.keyword | ast.arg):
+            words = [node.arg or ""]
+        yield from (f"{place(path, node)} {word}" for word in words if word in CHOICE_CODES)
+
+
+def test_no_choice_code_stands_in_python_outside_the_books_and_the_demo() -> None:
+    assert [found for path in MODULES if knows_no_book(path) for found in choice_codes_in(path)] == []
+
+
+def test_no_choice_code_stands_in_pages_or_their_scripts() -> None:
+    codes = "|".join(sorted(CHOICE_CODES, key=len, reverse=True))
+    quoted_or_attribute = re.compile(rf"""["']({codes})["']|\.({codes})\b""")
+    found = []
+    for path in PAGES:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            found += [f"{place(path, number)} {match.group()}" for match in quoted_or_attribute.finditer(line)]
+    assert found == []
+
+
+def refusals(root: type[TinnhiemError] = TinnhiemError) -> list[type[TinnhiemError]]:
+    """The root of refusals and everything below it, each once, after importing every module that defines one."""
+    for path in MODULES:
+        if "migrations" in path.parts or path.stem == "__main__":
+            continue
+        if any(isinstance(node, ast.ClassDef) and node.bases for node in tree(path).body):
+            importlib.import_module(".".join(("tinnhiem", *path.relative_to(SRC).with_suffix("").parts)))
+    found, waiting = [], [root]
+    while waiting:
+        refusal = waiting.pop(0)
+        if refusal not in found:
+            found.append(refusal)
+            waiting += refusal.__subclasses__()
+    return [refusal for refusal in found if refusal.__module__.split(".")[0] == "tinnhiem"]
+
+
+@pytest.fixture(scope="module")
+def every_refusal() -> list[type[TinnhiemError]]:
+    return refusals()
+
+
+def test_every_refusal_has_a_code_of_its_own(every_refusal: list[type[TinnhiemError]]) -> None:
+    owners: dict[str, list[str]] = {}
+    for refusal in every_refusal:
+        owners.setdefault(refusal.code, []).append(f"{refusal.__module__}.{refusal.__qualname__}")
+    assert {code: names for code, names in owners.items() if len(names) > 1} == {}
+
+
+def test_every_code_is_plain_snake_case(every_refusal: list[type[TinnhiemError]]) -> None:
+    assert [each.code for each in every_refusal if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", each.code)] == []
+
+
+def test_every_refusal_speaks_vietnamese_and_english(every_refusal: list[type[TinnhiemError]]) -> None:
+    silent = [each.code for each in every_refusal if not each.vi.strip() or not each.en.strip() or each.vi == each.en]
+    assert silent == []
+
+
+def test_the_two_languages_of_a_refusal_tell_the_same_values(every_refusal: list[type[TinnhiemError]]) -> None:
+    def values(template: str) -> set[str]:
+        return {field for _, field, _, _ in string.Formatter().parse(template) if field}
+
+    assert [each.code for each in every_refusal if values(each.vi) != values(each.en)] == []
+
+
+def test_no_refusal_begs_shouts_or_is_on_first_name_terms(every_refusal: list[type[TinnhiemError]]) -> None:
+    rude = re.compile(r"vui lòng|\bbạn\b|!|！|\bplease\b", re.IGNORECASE)
+    assert [each.code for each in every_refusal if rude.search(each.vi) or rude.search(each.en)] == []
+
+
+def drawings() -> Iterator[tuple[Path, list[tuple[int, str]]]]:
+    """The trees of refusals drawn in module docstrings: for each, depth and name, from its root down."""
+    for path in MODULES:
+        lines = (ast.get_docstring(tree(path)) or "").splitlines()
+        for number, line in enumerate(lines):
+            root = re.fullmatch(r"\s*(\w+)", line)
+            if not root or number + 1 == len(lines) or not re.match(r"\s*[├└]── [A-Z]", lines[number + 1]):
+                continue
+            margin = len(line) - len(line.lstrip())
+            drawn = [(0, root.group(1))]
+            for below in lines[number + 1 :]:
+                branch = re.match(r"[\s│]*[├└]── (?=\w)", below)
+                if branch is None:
+                    break
+                name = re.match(r"\w+", below[branch.end() :])
+                drawn.append(((branch.end() - margin) // 4, name.group() if name else ""))
+            yield path, drawn
+
+
+def drawn_lines() -> Iterator[tuple[str, str, str]]:
+    """(where, parent, child) for every line between two refusals in a drawing; a root has no parent."""
+    for path, drawn in drawings():
+        above: list[str] = []
+        for depth, name in drawn:
+            yield place(path, 1), above[depth - 1] if depth else "", name
+            above[depth:] = [name]
+
+
+def test_every_refusal_stands_in_a_drawing(every_refusal: list[type[TinnhiemError]]) -> None:
+    drawn = {child for _, _, child in drawn_lines()}
+    assert sorted(f"{each.__module__}.{each.__name__}" for each in every_refusal if each.__name__ not in drawn) == []
+
+
+def test_every_drawn_line_is_true(every_refusal: list[type[TinnhiemError]]) -> None:
+    true = {(base.__name__, each.__name__) for each in every_refusal for base in each.__bases__}
+    true |= {("", each.__name__) for each in every_refusal}
+    assert [line for line in drawn_lines() if line[1:] not in true] == []
