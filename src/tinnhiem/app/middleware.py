@@ -1,0 +1,52 @@
+"""Lớp trung gian: headers that every page carries, and the first-run page of an empty house.
+
+Contract: scripts and styles come from this house only; nothing is framed; entry and result pages are never kept by the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tinnhiem.app.models import Account
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Headers:
+    """Tiêu đề bảo vệ của mọi trang."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Adds the content policy and forbids keeping."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class FirstRun:
+    """Trang mở đầu: while there is no account, every page leads to the one that makes the first officer's."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.settled = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Redirects to the first-run page until an account exists."""
+        if not self.settled:
+            self.settled = Account.objects.exists()
+        first = reverse("first-run")
+        if not self.settled and request.path != first and not request.path.startswith("/static/"):
+            return redirect(first)
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""Các bước đổi cấu trúc cơ sở dữ liệu."""

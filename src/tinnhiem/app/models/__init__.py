@@ -1,0 +1,38 @@
+"""Bảng dữ liệu: the stored shape of accounts, people, rounds, the counting room and the ledger."""
+
+from tinnhiem.app.models.accounts import Account, Desk, Role
+from tinnhiem.app.models.counting import (
+    Batch,
+    CountRecordRow,
+    HandTally,
+    Keying,
+    Seal,
+    Settlement,
+    TypedTotals,
+)
+from tinnhiem.app.models.ledger import EventRow
+from tinnhiem.app.models.people import Body, Membership, Person, Post
+from tinnhiem.app.models.rounds import BallotType, BoardMember, Round, Subject, Voter
+
+__all__ = [
+    "Account",
+    "BallotType",
+    "Batch",
+    "BoardMember",
+    "Body",
+    "CountRecordRow",
+    "Desk",
+    "EventRow",
+    "HandTally",
+    "Keying",
+    "Membership",
+    "Person",
+    "Post",
+    "Role",
+    "Round",
+    "Seal",
+    "Settlement",
+    "Subject",
+    "TypedTotals",
+    "Voter",
+]

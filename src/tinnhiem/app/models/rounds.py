@@ -1,0 +1,147 @@
+"""Đợt lấy phiếu: the round, its ballot types and its three lists (người được lấy phiếu, người ghi phiếu, Ban kiểm phiếu).
+
+Contract: the lists hold what is printed, frozen with the round. A voter is on a roll and nowhere else: no table of this house has a column that
+could join a voter and a sheet. `process` is the value of `poll.round` as JSON; only `actions` change it.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tinnhiem.app.models.people import Body, Membership, Person
+
+
+class Round(models.Model):
+    """Đợt lấy phiếu tín nhiệm. `book_digest` pins the rulebook as it was; `corrections` are the office's own values with reasons."""
+
+    class Way(models.TextChoices):
+        """Cách đưa kết quả vào máy."""
+
+        SHEETS = "sheets", _("Nhập từng phiếu")
+        TOTALS = "totals", _("Nhập tổng từ bảng kiểm phiếu")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="rounds")
+    title = models.CharField(_("Tên đợt"), max_length=200)
+    meeting = models.CharField(_("Hội nghị, kỳ họp"), max_length=200, blank=True)
+    place = models.CharField(_("Địa điểm"), max_length=200, blank=True)
+    vote_date = models.DateField(_("Ngày lấy phiếu"))
+    opening_date = models.DateField(_("Ngày khai mạc kỳ họp"), null=True, blank=True)
+    book_id = models.CharField(max_length=64)
+    book_digest = models.CharField(max_length=64)
+    corrections = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=20, default="draft", db_index=True)
+    process = models.JSONField(default=dict, blank=True)
+    rehearsal = models.BooleanField(_("Chạy thử"), default=False)
+    way = models.CharField(_("Cách nhập"), max_length=8, choices=Way.choices, default=Way.SHEETS)
+    readings = models.PositiveSmallIntegerField(_("Số lần nhập phải khớp"), default=2)
+    same_table = models.BooleanField(_("Một bàn nhập hai lần, đổi chỗ"), default=False)
+    batch_size = models.PositiveSmallIntegerField(_("Số phiếu mỗi tập"), default=25)
+    digits = models.PositiveSmallIntegerField(_("Số chữ số thập phân"), default=2)
+    rounding = models.CharField(_("Cách làm tròn"), max_length=10, default="half-up")
+    list_order = models.CharField(_("Thứ tự in"), max_length=10, default="approved")
+    person_word = models.CharField(_("Cách xưng hô"), max_length=16, default="đồng chí")
+    code_in_footer = models.BooleanField(_("In mã đối chiếu ở chân trang"), default=True)
+    members = models.PositiveIntegerField(_("Tổng số thành viên"), null=True, blank=True)
+    summoned = models.PositiveIntegerField(_("Số triệu tập"), null=True, blank=True)
+    present = models.PositiveIntegerField(_("Có mặt lúc bỏ phiếu"), null=True, blank=True)
+    absent_with_leave = models.PositiveIntegerField(_("Vắng có lý do"), null=True, blank=True)
+    absent_without_leave = models.PositiveIntegerField(_("Vắng không lý do"), null=True, blank=True)
+    excluded = models.PositiveIntegerField(_("Số người được trừ"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BallotType(models.Model):
+    """Loại phiếu và số phiếu của loại; `code` is empty for the only type of a round without types."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="ballot_types")
+    code = models.CharField(max_length=32, blank=True)
+    title = models.CharField(_("Tên loại phiếu"), max_length=300, blank=True)
+    colour = models.CharField(_("Màu giấy"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+    received = models.PositiveIntegerField(_("Nhận từ văn thư"), null=True, blank=True)
+    issued = models.PositiveIntegerField(_("Phát ra"), null=True, blank=True)
+    spoilt = models.PositiveIntegerField(_("Đổi (hỏng)"), null=True, blank=True)
+    unused = models.PositiveIntegerField(_("Chưa sử dụng"), null=True, blank=True)
+    returned = models.PositiveIntegerField(_("Thu về"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "code"], name="one_type_per_code")]
+
+    def __str__(self) -> str:
+        return self.title or self.code or self.round.title
+
+
+class Subject(models.Model):
+    """Người được lấy phiếu của đợt: one line as it will be printed, or a person left out with the reason.
+
+    `line` is the order within the ballot type; None for a person who is not voted on.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="subjects")
+    ballot_type = models.ForeignKey(BallotType, on_delete=models.PROTECT, related_name="subjects")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="candidacies")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    line = models.PositiveSmallIntegerField(null=True, blank=True)
+    name = models.CharField(_("Họ và tên"), max_length=160)
+    post = models.CharField(_("Chức vụ in trên phiếu"), max_length=400)
+    regime = models.CharField(_("Chế độ"), max_length=20, default="can-bo")
+    since = models.DateField(_("Ngày giữ chức vụ"), null=True, blank=True)
+    retirement_notice = models.DateField(_("Ngày thông báo nghỉ chờ hưu"), null=True, blank=True)
+    exemption = models.CharField(_("Không lấy phiếu"), max_length=40, blank=True)
+    exemption_reason = models.CharField(_("Lý do"), max_length=300, blank=True)
+    second_place = models.CharField(_("Nơi lấy phiếu thứ hai"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["ballot_type__position", "line", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Voter(models.Model):
+    """Người ghi phiếu: on the roll of the round; never linked to a sheet."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="voters")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("Họ và tên"), max_length=160)
+    post = models.CharField(_("Chức vụ"), max_length=400, blank=True)
+    unit = models.CharField(_("Đơn vị"), max_length=200, blank=True)
+    group = models.CharField(_("Tổ, đoàn"), max_length=120, blank=True)
+    seat = models.CharField(_("Số ghế"), max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BoardMember(models.Model):
+    """Thành viên Ban kiểm phiếu hoặc tổ giúp việc. `duty`: head, deputy, secretary, member, helper."""
+
+    class Duty(models.TextChoices):
+        """Nhiệm vụ trong Ban kiểm phiếu."""
+
+        HEAD = "head", _("Trưởng ban")
+        DEPUTY = "deputy", _("Phó Trưởng ban")
+        SECRETARY = "secretary", _("Thư ký")
+        MEMBER = "member", _("Ủy viên")
+        HELPER = "helper", _("Tổ giúp việc")
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="board")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(_("Họ và tên"), max_length=160)
+    post = models.CharField(_("Chức vụ"), max_length=400, blank=True)
+    duty = models.CharField(_("Nhiệm vụ"), max_length=12, choices=Duty.choices, default=Duty.MEMBER)
+    allowed_by = models.CharField(_("Văn bản cho phép"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
