@@ -7,7 +7,7 @@ in the instrument it is written and `basis` how it came to be known. The model k
 holds no arithmetic (see `decide`) and reads no file (see `load`).
 
 `basis`: `read` in the instrument itself · `secondary` in a page about it · `recalled` from practice · `unsure`. Whatever is not
-`read` is a parameter that the organiser may correct with a reason (`load.correct`).
+`read` is a parameter that the organiser may correct with a reason (`correct.correct`).
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ OWN_REGIME = "can-bo"
 class Cited(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Căn cứ: what every value carries — the clause it comes from and how sure we are of it.
 
-    `clause` is written as officials cite it ("Đ.11 k.2", "PL.4"); it is "" only where the basis is `recalled` or `unsure`.
-    `note` says in Vietnamese what is known and what is not, for the screen and the minutes.
+    `clause` is written as officials cite it ("Đ.11 k.2", "PL.4", "TT 45/2015/TT-BCA Đ.8" for another instrument); it is ""
+    where the place is not known, which a value that was `read` never is. A clause is never guessed. `note` says in Vietnamese what is known and what is not, for the screen and the minutes.
     """
 
     clause: str
@@ -139,8 +139,9 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Band(Cited, frozen=True, kw_only=True):
     """Khung kết quả: a name for a range of one choice's share ("quá nửa đến dưới hai phần ba tín nhiệm thấp").
 
-    `bounds` all hold for the band to apply. Bands stand from the lightest to the heaviest; where an instrument's own bands
-    overlap, the heavier one is found and the lighter is named beside it.
+    `bounds` all hold for the band to apply. Bands stand from the lightest to the heaviest. Two bands of one choice that can
+    hold at once are a fault of the file unless the heavier declares it: `overlaps` names the lighter bands with which the
+    instrument's own words overlap; then the heavier one is found and the lighter is named beside it.
     """
 
     code: str
@@ -148,6 +149,7 @@ class Band(Cited, frozen=True, kw_only=True):
     label_en: str
     choice: str
     bounds: tuple[Bound, ...]
+    overlaps: tuple[str, ...] = ()
 
 
 class Consequence(Cited, frozen=True, kw_only=True):
@@ -276,7 +278,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Điều chỉnh giá trị chưa chắc: an office's own value for its own rounds, with the reason that the minutes print.
 
-    `path` is the value's path in the book: `quorum.num`, `deadlines.dossier_in.days` (an entry of a list by its code), `rounding.digits`.
+    `path` is the value's path in the book: `quorum.num`, `deadlines.dossier_in.days` (an entry of a list by its code), `bands.low.bounds.0.num` (by its
+    place, from 0, where the entries have no code), `rounding.digits`.
     """
 
     path: str
