@@ -23,7 +23,9 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"Nothing is skipped here. What is missing must be installed (`make system`, `make setup`): {reason}"
+        report.longrepr = (
+            f"Nothing is skipped here. What is missing must be installed (`make system`, `make setup`): {reason}"
+        )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -124,7 +124,8 @@ class ThrowAwayCluster:
 
     def _stop(self) -> None:
         if self._server is not None and self._server.poll() is None:
-            self._server.send_signal(signal.SIGINT)  # the server's "fast shutdown": clients are sent away, all is closed
+            # The server's "fast shutdown": clients are sent away, files are closed.
+            self._server.send_signal(signal.SIGINT)
             try:
                 self._server.wait(PATIENCE)
             except subprocess.TimeoutExpired:

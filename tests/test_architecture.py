@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tinnhiem.errors import TinnhiemError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,11 @@ def knows_no_book(path: Path) -> bool:
     return inside[:2] != ("law", "books") and inside[:1] != ("demo",)
 
 
+def name_of(path: Path) -> str:
+    """The dotted name by which the module is imported."""
+    return ".".join(("tinnhiem", *path.relative_to(SRC).with_suffix("").parts)).removesuffix(".__init__")
+
+
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -89,6 +95,11 @@ def test_no_module_is_longer_than_four_hundred_lines() -> None:
     assert {name: size for name, size in sizes.items() if size > LONGEST_MODULE} == {}
 
 
+def joins_a_path(node: ast.BinOp | ast.AugAssign) -> bool:
+    """Whether there is a text among what this "/" joins, as in `folder / "books"`."""
+    return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node))
+
+
 def float_uses(path: Path) -> Iterator[str]:
     """Where a module writes a float, asks for one, or divides into one."""
     for node in ast.walk(tree(path)):
@@ -97,7 +108,7 @@ def float_uses(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Name) and node.id == "float":
             yield f"{place(path, node)} float"
         # A Fraction is made by Fraction(a, b): a "/" between whole numbers would silently be a float.
-        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div) and not joins_a_path(node):
             yield f"{place(path, node)} true division"
         if isinstance(node, ast.Attribute) and node.attr in {"truediv", "fsum", "sqrt", "as_integer_ratio"}:
             yield f"{place(path, node)} {node.attr}"
@@ -138,7 +149,7 @@ def test_no_book_id_stands_outside_the_books_and_the_demo() -> None:
 
 
 def choice_codes_in(path: Path) -> Iterator[str]:
-    """Where a Python module names a choice of some book: as text of its own, attribute, keyword or variable."""
+    """Where a Python module names a choice of some book: as a text of its own, an attribute, a field or a keyword."""
     module = tree(path)
     prose = docstrings(module)
     for node in ast.walk(module):
@@ -148,9 +159,10 @@ def choice_codes_in(path: Path) -> Iterator[str]:
             words = parts if set(parts) <= CHOICE_CODES else []
         elif isinstance(node, ast.Attribute):
             words = [node.attr]
-        elif isinstance(node, ast.Name):
-            words = [node.id]
-        elif isinstance(node, ast.keyword | ast.arg):
+        elif isinstance(node, ast.ClassDef):
+            fields = [line.target for line in node.body if isinstance(line, ast.AnnAssign)]
+            words = [field.id for field in fields if isinstance(field, ast.Name)]
+        elif isinstance(node, ast.keyword):
             words = [node.arg or ""]
         yield from (f"{place(path, node)} {word}" for word in words if word in CHOICE_CODES)
 
@@ -175,7 +187,7 @@ def refusals(root: type[TinnhiemError] = TinnhiemError) -> list[type[TinnhiemErr
         if "migrations" in path.parts or path.stem == "__main__":
             continue
         if any(isinstance(node, ast.ClassDef) and node.bases for node in tree(path).body):
-            importlib.import_module(".".join(("tinnhiem", *path.relative_to(SRC).with_suffix("").parts)))
+            importlib.import_module(name_of(path))
     found, waiting = [], [root]
     while waiting:
         refusal = waiting.pop(0)
@@ -246,9 +258,12 @@ def drawn_lines() -> Iterator[tuple[str, str, str]]:
             above[depth:] = [name]
 
 
-def test_every_refusal_stands_in_a_drawing(every_refusal: list[type[TinnhiemError]]) -> None:
-    drawn = {child for _, _, child in drawn_lines()}
-    assert sorted(f"{each.__module__}.{each.__name__}" for each in every_refusal if each.__name__ not in drawn) == []
+def test_a_module_of_refusals_draws_all_of_them(every_refusal: list[type[TinnhiemError]]) -> None:
+    drawn: dict[str, set[str]] = {name_of(path): set() for path in MODULES if path.stem == "errors"}
+    for path, lines in drawings():
+        drawn.setdefault(name_of(path), set()).update(name for _, name in lines)
+    kept = [(each.__module__, each.__name__) for each in every_refusal if each.__module__ in drawn]
+    assert [f"{module}.{name}" for module, name in kept if name not in drawn[module]] == []
 
 
 def test_every_drawn_line_is_true(every_refusal: list[type[TinnhiemError]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from tools import system_packages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +38,9 @@ def test_a_lock_names_no_address(lock: Path) -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_package_of_a_lock_is_pinned_and_hashed(lock: Path) -> None:
     entries = re.split(r"\n(?=[a-z])", lock.read_text(encoding="utf-8").strip())
-    loose = [entry.split()[0] for entry in entries if not re.match(r"[a-z0-9._-]+==\S+[^\n]*\\\n    --hash=sha256:", entry)]
+    loose = [
+        entry.split()[0] for entry in entries if not re.match(r"[a-z0-9._-]+==\S+[^\n]*\\\n    --hash=sha256:", entry)
+    ]
     assert loose == []
 
 

@@ -21,7 +21,8 @@ LAYERS = (
     ("requirements-dev.txt", ("pyproject.toml", "--group", "build", "--group", "dev"), ("requirements-build.txt",)),
 )
 COMPILE = (
-    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"),
+    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+    *("--generate-hashes", "--only-binary", ":all:"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
 )
 

@@ -27,6 +27,11 @@ WEB = ROOT / "web"
 BUILT = ROOT / "src" / "tinnhiem" / "app" / "static" / "built"
 FONTS = ROOT / "src" / "tinnhiem" / "typeset" / "fonts"
 LOCALE = ROOT / "src" / "tinnhiem" / "app" / "locale"
+UV = BIN / f"uv{EXE}"
+# Only what was hashed, and only wheels: nothing is built from source, so no compiler is asked for.
+HASHED = ("--require-hashes", "--only-binary", ":all:", "-r")
+FACES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+INSTALLER = "requirements-installer.txt"
 LEVELS = {"run": "requirements-build.txt", "dev": "requirements-dev.txt"}
 
 
@@ -51,7 +56,7 @@ def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     words = [str(word) for word in command]
-    done = subprocess.run(  # noqa: S603 - the commands are the literal ones below
+    done = subprocess.run(
         words,
         cwd=folder,
         env=environment,
@@ -65,8 +70,9 @@ def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
     if done.returncode:
         said = "\n".join(done.stdout.splitlines()[-40:])
         sys.exit(
-            f"{said}\n\nLệnh trên không chạy xong: {' '.join(words)}\nSửa theo thông báo phía trên rồi chạy lại; phần đã xong được giữ.\n"
-            f"The command did not finish. Mend what it names and run again; what is done stays done."
+            f"{said}\n\nLệnh này không chạy xong: {' '.join(words)}\n"
+            "Sửa theo thông báo phía trên rồi chạy lại; phần đã xong được giữ.\n"
+            "The command did not finish. Mend what it names and run again; what is done stays done."
         )
 
 
@@ -89,14 +95,19 @@ def make_venv() -> None:
     run([sys.executable, "-m", "venv", "--clear", VENV])
 
 
+def install_installer() -> None:
+    """uv, by hash, with the pip that `venv` brings."""
+    run([PYTHON, "-m", "pip", "install", "--quiet", *HASHED, INSTALLER])
+
+
 def install_packages(lock: str) -> None:
     """Wheels by hash; a package already there in the locked version is left alone."""
-    run([BIN / f"uv{EXE}", "pip", "install", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:", "-r", lock])
+    run([UV, "pip", "install", "--python", PYTHON, *HASHED, lock])
 
 
 def install_project() -> None:
     """This checkout itself, editable, with the hashed hatchling that is already there."""
-    run([BIN / f"uv{EXE}", "pip", "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", "."])
+    run([UV, "pip", "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", "."])
 
 
 def install_web() -> None:
@@ -118,8 +129,7 @@ def bring_fonts() -> None:
     shutil.rmtree(FONTS, ignore_errors=True)
     FONTS.mkdir(parents=True)
     package = WEB / "node_modules" / "@expo-google-fonts" / "tinos"
-    faces = [package / face / f"Tinos_{face}.ttf" for face in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")]
-    for file in [*faces, package / "LICENSE_FONT"]:
+    for file in [*(package / face / f"Tinos_{face}.ttf" for face in FACES), package / "LICENSE_FONT"]:
         shutil.copyfile(file, FONTS / file.name)
 
 
@@ -133,21 +143,19 @@ def setup(level: str) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     lock = ROOT / LEVELS[level]
     step("python", version, [PYTHON], make_venv)
-    step(
-        "installer",
-        fingerprint([ROOT / "requirements-installer.txt"], version),
-        [BIN / f"uv{EXE}"],
-        lambda: run([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", "requirements-installer.txt"]),
-    )
+    step("installer", fingerprint([ROOT / INSTALLER], version), [UV], install_installer)
     step(f"packages-{level}", fingerprint([lock], version), [BIN / f"npm{EXE}"], lambda: install_packages(lock.name))
     step("project", fingerprint([ROOT / "pyproject.toml"], version), [BIN / f"tinnhiem{EXE}"], install_project)
     modules = WEB / "node_modules"
     web_lock = [WEB / "package.json", WEB / "package-lock.json"]
     step("web-packages", fingerprint(web_lock), [modules / "esbuild"], install_web)
-    step("web-build", fingerprint([*web_lock, WEB / "build.mjs", WEB / "src", ROOT / "requirements.txt"]), [BUILT / "htmx.min.js"], build_web)
+    built_from = [*web_lock, WEB / "build.mjs", WEB / "src", ROOT / "requirements.txt"]
+    step("web-build", fingerprint(built_from), [BUILT / "htmx.min.js"], build_web)
     step("fonts", fingerprint(web_lock), [FONTS / "Tinos_400Regular.ttf"], bring_fonts)
     catalogues = sorted(LOCALE.rglob("*.po"))
-    step("translations", fingerprint(catalogues), [file.with_suffix(".mo") for file in catalogues], compile_translations)
+    step(
+        "translations", fingerprint(catalogues), [file.with_suffix(".mo") for file in catalogues], compile_translations
+    )
 
 
 def main() -> None:
@@ -155,8 +163,10 @@ def main() -> None:
     level = sys.argv[1] if len(sys.argv) > 1 else "dev"
     if level not in LEVELS:
         sys.exit(f"Mức dựng là một trong: {', '.join(LEVELS)}. / The level is one of: {', '.join(LEVELS)}.")
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told so, not shown a traceback
-        sys.exit("Cần Python 3.11 trở lên; máy đang dùng bản cũ hơn. / Python 3.11 or later is needed; this one is older.")
+    if sys.version_info < (3, 11):
+        sys.exit(
+            "Cần Python 3.11 trở lên; máy đang dùng bản cũ hơn. / Python 3.11 or later is needed; this one is older."
+        )
     setup(level)
 
 

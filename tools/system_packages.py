@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-
 def has_command(*names: str) -> bool:
     """Whether every one of these commands is on the path."""
     return all(shutil.which(name) for name in names)
@@ -53,7 +52,7 @@ def install(names: list[str]) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8", "RUNLEVEL": "1"}
     apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     for command in ([*apt, "update"], [*apt, "install", "--yes", "--no-install-recommends", *names]):
-        done = subprocess.run(  # noqa: S603 - literal commands over the package names above
+        done = subprocess.run(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -65,7 +64,9 @@ def install(names: list[str]) -> None:
         )
         if done.returncode:
             said = "\n".join(done.stdout.splitlines()[-30:])
-            sys.exit(f"{said}\n\n`{' '.join(command)}` không chạy xong; xem thông báo phía trên. / It did not finish; see above.")
+            sys.exit(
+                f"{said}\n\n`{' '.join(command)}` không chạy xong; xem thông báo phía trên. / It did not finish; see above."
+            )
 
 
 def main() -> None:
