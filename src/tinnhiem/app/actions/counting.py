@@ -1,0 +1,283 @@
+"""Phòng kiểm phiếu: the board's passphrase, batches, stations keying sheet by sheet.
+
+Contract: a station sends one finished sheet at a time and gets back only that it is saved — never a mark, never a total, never the other station's
+work. A saved sheet survives the plug; the sheet on the screen is all that can be lost. Corrections overwrite and are counted. A batch
+keyed again keeps its first keying. No event is written per sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tinnhiem.app import sheet_code, vault
+from tinnhiem.app.access import NotAllowed, Permission
+from tinnhiem.app.actions.acting import Act, acting
+from tinnhiem.app.models import Account, BallotType, Batch, Desk, Keying, Role, Seal
+from tinnhiem.app.queries.sealed import keying_place, sheets_of
+from tinnhiem.app.queries.values import book_of
+from tinnhiem.errors import TinnhiemError
+from tinnhiem.poll.sheet import Sheet, check_sheet
+
+K = 5
+"""The smallest group of sheets whose figures may stand apart (secrecy)."""
+
+
+class CountingNotOpen(TinnhiemError):
+    """Keying is possible only between the announcement of the returned ballots and the signing."""
+
+    code = "counting_not_open"
+    vi = "Chưa đến lúc nhập phiếu, hoặc đã ký biên bản. Việc này làm khi đợt ở bước “Đang kiểm phiếu”."
+    en = "Sheets are keyed only while the round is being counted."
+
+
+class BatchesDiffer(TinnhiemError):
+    """The batches do not add up to the ballots returned."""
+
+    code = "batches_differ"
+    vi = "Các tập cộng lại là {total} phiếu, thu về {returned} phiếu. Đếm lại từng tập rồi sửa số phiếu của tập."
+    en = "The batches hold {total} sheets, {returned} came back. Count each batch again and correct its number."
+
+
+class BatchTooSmall(TinnhiemError):
+    """A batch below k could tell how a few people voted."""
+
+    code = "batch_too_small"
+    vi = "Tập {number} chỉ có {size} phiếu; tập nhỏ hơn {least} phiếu dễ lộ ý kiến. Gộp vào tập trước."
+    en = "Batch {number} has {size} sheets; fewer than {least} could give people away. Put it together with the one before."
+
+
+class BatchInHand(TinnhiemError):
+    """Batches cannot be divided anew once somebody keyed one."""
+
+    code = "batch_in_hand"
+    vi = "Đã có tập được nhập nên không chia lại được. Nhập lại tập cần sửa ở mục Tập phiếu."
+    en = "A batch is being keyed, so they cannot be divided anew. Key the batch again instead."
+
+
+class BatchSettled(TinnhiemError):
+    """A settled batch is not keyed again."""
+
+    code = "batch_settled_already"
+    vi = "Tập {number} đã đối chiếu xong, không nhập lại được."
+    en = "Batch {number} is settled and is not keyed again."
+
+
+class KeyingClosed(TinnhiemError):
+    """The keying was finished."""
+
+    code = "keying_closed"
+    vi = "Lần nhập này đã bấm Xong tập. Nếu phải nhập lại, Trưởng Ban kiểm phiếu mở lại tập và ghi lý do."
+    en = "This keying was finished. To key the batch again the head of the board opens it with a reason."
+
+
+class KeyingNotYours(TinnhiemError):
+    """One table must not key both readings of a batch unless the round says so."""
+
+    code = "keying_not_yours"
+    vi = "Bàn này không giữ lần nhập {station}. Hai lần nhập phải do hai bàn khác nhau thực hiện."
+    en = "This table does not hold reading {station}. Two readings need two tables."
+
+
+class SheetOutOfTurn(TinnhiemError):
+    """A sheet number that is neither the next one nor one already keyed."""
+
+    code = "sheet_out_of_turn"
+    vi = "Phiếu thứ {given} chưa đến lượt; phiếu tiếp theo là phiếu thứ {next}."
+    en = "Sheet {given} is out of turn; the next one is sheet {next}."
+
+
+class BatchFull(TinnhiemError):
+    """More sheets keyed than the batch was counted to hold."""
+
+    code = "batch_full"
+    vi = "Tập {number} ghi {size} phiếu và đã nhập đủ. Nếu trên tay còn phiếu, đếm lại tập phiếu."
+    en = "Batch {number} holds {size} sheets and all are keyed. If there is one left in hand, count the batch again."
+
+
+class BatchShort(TinnhiemError):
+    """Fewer sheets keyed than counted by hand."""
+
+    code = "batch_short"
+    vi = "Tập {number} ghi {size} phiếu nhưng mới nhập {keyed}. Đếm lại tập phiếu trước khi bấm Xong tập."
+    en = "Batch {number} holds {size} sheets but {keyed} are keyed. Count the batch again before finishing it."
+
+
+def make_vault(account: Account, round_id: UUID, passphrase: str) -> None:
+    """Đặt cụm mật khẩu của Ban kiểm phiếu: once a round, before the first sheet; raises `PassphraseTooShort`."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        if Seal.objects.filter(round=act.round).exists():
+            _open(act, passphrase)
+            return
+        salt, wrapped = vault.make(act.round.pk, passphrase)
+        Seal.objects.create(round=act.round, salt=salt, wrapped=wrapped)
+        act.record("vault_made")
+
+
+def open_vault(account: Account, round_id: UUID, passphrase: str) -> None:
+    """Mở khóa dữ liệu phiếu: after the machine was switched off; raises `PassphraseWrong`."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        _open(act, passphrase)
+
+
+def _open(act: Act, passphrase: str) -> None:
+    seal = Seal.objects.get(round=act.round)
+    vault.unlock(act.round.pk, passphrase, bytes(seal.salt), bytes(seal.wrapped))
+    act.record("vault_opened")
+
+
+def lock_vault(account: Account, round_id: UUID) -> None:
+    """Khóa dữ liệu phiếu: when the board leaves the room."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        vault.lock(act.round.pk)
+        act.record("vault_locked")
+
+
+def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, sizes: Sequence[int]) -> None:
+    """Chia tập phiếu: the numbers counted by hand, which must add up to the ballots returned."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        _refuse_unless_counting(act)
+        if Keying.objects.filter(batch__ballot_type=ballot_type).exists():
+            raise BatchInHand
+        returned = ballot_type.returned or 0
+        if sum(sizes) != returned:
+            raise BatchesDiffer(total=sum(sizes), returned=returned)
+        for number, size in enumerate(sizes, start=1):
+            if size < K and len(sizes) > 1:
+                raise BatchTooSmall(number=number, size=size, least=K)
+        Batch.objects.filter(round=act.round, ballot_type=ballot_type).delete()
+        for number, size in enumerate(sizes, start=1):
+            Batch.objects.create(round=act.round, ballot_type=ballot_type, number=number, size=size)
+        act.record(
+            "batches_made", count=len(sizes), of_type=ballot_type.title, sizes=", ".join(str(size) for size in sizes)
+        )
+
+
+def open_keying(
+    account: Account, round_id: UUID, batch_id: UUID, station: int, *, reader: str, keyer: str, checker: str = ""
+) -> Keying:
+    """Bắt đầu nhập một tập ở một bàn: `reader` đọc, `keyer` nhập, `checker` kiểm tra; goes on where it was left."""
+    with acting(account, Permission.KEY, round_id) as act:
+        _refuse_unless_counting(act)
+        _refuse_other_station(act, account, station)
+        batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
+        keying = Keying.objects.filter(batch=batch, station=station, current=True).first()
+        if keying is not None:
+            act.silent = True
+            return keying
+        _refuse_settled(batch)
+        vault.seal(act.round.pk, "probe", b"")  # shut vault: say so before the first sheet, not after it
+        keying = Keying.objects.create(
+            batch=batch, station=station, reader=reader, keyer=keyer, checker=checker, opened_at=act.at
+        )
+        act.record(
+            "keying_opened", batch=_label(batch), station=station, reader=reader, keyer=keyer, checker=checker or "–"
+        )
+        return keying
+
+
+def save_sheet(account: Account, round_id: UUID, keying_id: UUID, number: int, sheet: Sheet) -> int:
+    """Lưu một phiếu: sheet `number` (1-based) of the batch, new or keyed over; returns the number of sheets saved.
+
+    Raises `SheetOutOfTurn`, `BatchFull`, `KeyingClosed`, `VaultShut`, or what `check_sheet` raises. No event is written.
+    """
+    with acting(account, Permission.KEY, round_id) as act:
+        act.silent = True
+        _refuse_unless_counting(act)
+        keying = Keying.objects.select_for_update().select_related("batch__ballot_type").get(
+            pk=keying_id, batch__round=act.round, current=True
+        )
+        _refuse_other_station(act, account, keying.station)
+        batch = keying.batch
+        if keying.closed_at is not None:
+            raise KeyingClosed
+        if number > batch.size:
+            raise BatchFull(number=batch.number, size=batch.size)
+        if not 1 <= number <= keying.sheets + 1:
+            raise SheetOutOfTurn(given=number, next=keying.sheets + 1)
+        book = book_of(act.round)
+        lines = batch.ballot_type.subjects.filter(line__isnull=False).count()
+        check_sheet(sheet, lines, book)
+        sheets = list(sheets_of(keying, book, lines))
+        if number == keying.sheets + 1:
+            sheets.append(sheet)
+            keying.sheets = number
+        elif sheets[number - 1] != sheet:
+            # A re-sent sheet (the answer was lost on the way) is the same sheet and no correction.
+            sheets[number - 1] = sheet
+            keying.corrections += 1
+        keying.sealed = vault.seal(act.round.pk, keying_place(keying), sheet_code.encode(sheets, lines, book))
+        keying.save(update_fields=["sheets", "corrections", "sealed"])
+        return keying.sheets
+
+
+def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
+    """Xong tập: the number keyed must be the number counted by hand; raises `BatchShort`."""
+    with acting(account, Permission.KEY, round_id) as act:
+        _refuse_unless_counting(act)
+        keying = Keying.objects.select_for_update().select_related("batch").get(
+            pk=keying_id, batch__round=act.round, current=True
+        )
+        _refuse_other_station(act, account, keying.station)
+        if keying.closed_at is not None:
+            act.silent = True
+            return keying
+        if keying.sheets != keying.batch.size:
+            raise BatchShort(number=keying.batch.number, size=keying.batch.size, keyed=keying.sheets)
+        keying.closed_at = act.at
+        keying.save(update_fields=["closed_at"])
+        act.record(
+            "keying_closed",
+            batch=_label(keying.batch),
+            station=keying.station,
+            sheets=keying.sheets,
+            corrections=keying.corrections,
+        )
+        return keying
+
+
+def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, reason: str) -> None:
+    """Mở lại tập để nhập lại: by the board, with a reason; the keying so far is kept, out of the reconciliation."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        _refuse_unless_counting(act)
+        batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
+        _refuse_settled(batch)
+        keying = Keying.objects.get(batch=batch, station=station, current=True)
+        keying.current = False
+        keying.save(update_fields=["current"])
+        fresh = Keying.objects.create(
+            batch=batch,
+            station=station,
+            attempt=keying.attempt + 1,
+            reader=keying.reader,
+            keyer=keying.keyer,
+            checker=keying.checker,
+            opened_at=act.at,
+        )
+        act.record(
+            "keying_again", batch=_label(batch), station=station, attempt=fresh.attempt, reason=reason
+        )
+
+
+def _label(batch: Batch) -> str:
+    title = batch.ballot_type.title
+    return f"{batch.number} ({title})" if title else str(batch.number)
+
+
+def _refuse_settled(batch: Batch) -> None:
+    if hasattr(batch, "settlement") and batch.settlement.complete:
+        raise BatchSettled(number=batch.number)
+
+
+def _refuse_unless_counting(act: Act) -> None:
+    if act.round.state != "counting":
+        raise CountingNotOpen
+
+
+def _refuse_other_station(act: Act, account: Account, station: int) -> None:
+    """Two readings come from two tables, unless the round lets one table enter twice with seats changed (up to 60 sheets)."""
+    desks = Desk.objects.filter(round=act.round, account=account, role=Role.STATION)
+    if not desks.exists():
+        raise NotAllowed(who=str(Role.STATION.label))
+    if not act.round.same_table and not desks.filter(station=station).exists():
+        raise KeyingNotYours(station=station)

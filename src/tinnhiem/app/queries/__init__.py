@@ -1,0 +1,1 @@
+"""Tra cứu: stored rows → values of the core. Nothing here changes anything."""

@@ -1,0 +1,105 @@
+"""Câu ghi sổ: the readable sentence of every event code, Vietnamese first.
+
+Contract: an event's sentence is rendered once, when it happens, and kept as it was; no sentence has a place for a mark, a figure of a person, or a
+voter. `docs/reference/events.md` lists these codes, and a test holds the page against this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EVENTS: dict[str, tuple[str, str]] = {
+    "house_opened": ("Lập tài khoản đầu tiên: {name}.", "First account made: {name}."),
+    "account_created": ("Lập tài khoản: {name}.", "Account made: {name}."),
+    "password_set": ("Đặt lại mật khẩu cho {name}.", "Password set anew for {name}."),
+    "round_opened": ("Lập đợt “{title}”.", "Round “{title}” opened."),
+    "round_made": (
+        "Lập đợt “{title}” của {body}, ngày lấy phiếu {date}, theo {book} (mã quy tắc {digest}).",
+        "Round “{title}” of {body}, vote on {date}, under {book} (book {digest}).",
+    ),
+    "round_copied": ("Sao chép thiết lập từ đợt “{source}”.", "Settings copied from the round “{source}”."),
+    "round_warned": ("Lưu ý khi lập đợt: {sentence}", "Warned when the round was made: {sentence}"),
+    "settings_changed": ("Sửa thiết lập: {what}.", "Settings changed: {what}."),
+    "book_corrected": (
+        "Điều chỉnh giá trị chưa chắc “{path}” thành “{value}”. Lý do: {reason}",
+        "Unsure value “{path}” set to “{value}”. Reason: {reason}",
+    ),
+    "desk_assigned": ("Giao {name} làm {role}.", "{name} seated as {role}."),
+    "list_imported": (
+        "Nhập {what} từ tệp: {people} người.",
+        "{what} imported from a file: {people} people.",
+    ),
+    "subject_changed": ("Sửa thông tin {name}: {what}.", "{name} changed: {what}."),
+    "subject_exempted": ("Không lấy phiếu đối với {name}: {reason}", "{name} is not voted on: {reason}"),
+    "subject_restored": ("Đưa {name} trở lại danh sách lấy phiếu.", "{name} is on the list again."),
+    "order_changed": ("Sắp xếp lại danh sách in trên phiếu.", "The printed order was changed."),
+    "ballot_types_set": ("Đặt {count} loại phiếu: {titles}.", "{count} ballot types set: {titles}."),
+    "state_reached": ("Chuyển sang: {state}.", "Reached: {state}."),
+    "step_not_applied": ("Bước “{state}” không áp dụng. Lý do: {reason}", "Step “{state}” does not apply: {reason}"),
+    "round_paused": ("Tạm dừng. Lý do: {reason}", "Paused: {reason}"),
+    "round_resumed": ("Tiếp tục.", "Resumed."),
+    "round_cancelled": ("Hủy cuộc bỏ phiếu theo {decision}.", "Vote cancelled by {decision}."),
+    "numbers_given": ("Ghi số liệu cuộc họp: {what}.", "Numbers of the meeting: {what}."),
+    "ballots_given": ("Ghi số phiếu{of_type}: {what}.", "Ballots{of_type}: {what}."),
+    "act_done": ("{act}: {names}, lúc {hour}.", "{act}: {names}, at {hour}."),
+    "vault_made": (
+        "Ban kiểm phiếu đặt cụm mật khẩu; phiếu nhập vào máy được mã hóa từ phiếu đầu tiên.",
+        "The board set its passphrase; sheets are encrypted from the first one.",
+    ),
+    "vault_opened": ("Ban kiểm phiếu mở khóa dữ liệu phiếu.", "The board opened the sheets."),
+    "vault_locked": ("Ban kiểm phiếu khóa dữ liệu phiếu.", "The board locked the sheets."),
+    "batches_made": ("Chia {count} tập phiếu{of_type}: {sizes}.", "{count} batches{of_type}: {sizes}."),
+    "keying_opened": (
+        "Tập {batch}, lần {station}: bắt đầu nhập (đọc: {reader}; nhập: {keyer}; kiểm tra: {checker}).",
+        "Batch {batch}, reading {station} opened (reader {reader}, keyer {keyer}, checker {checker}).",
+    ),
+    "keying_closed": (
+        "Tập {batch}, lần {station}: nhập xong {sheets} phiếu, sửa {corrections} phiếu.",
+        "Batch {batch}, reading {station} closed: {sheets} sheets, {corrections} corrected.",
+    ),
+    "keying_again": (
+        "Tập {batch}, lần {station}: nhập lại lần thứ {attempt}. Lần nhập trước được giữ. Lý do: {reason}",
+        "Batch {batch}, reading {station} keyed again (attempt {attempt}): {reason}",
+    ),
+    "batch_settled": (
+        "Tập {batch}: đối chiếu xong; {misread} chỗ lấy theo phiếu giấy, {rulings} chỗ Ban kiểm phiếu kết luận.",
+        "Batch {batch} settled: {misread} places by the paper, {rulings} by ruling of the board.",
+    ),
+    "ruling_made": (
+        "Ban kiểm phiếu kết luận một trường hợp ở tập {batch}. Lý do: {reason}",
+        "The board ruled on one case in batch {batch}: {reason}",
+    ),
+    "hand_tally_typed": ("Ghi kết quả kiểm tay của tập {batch}.", "Hand tally of batch {batch} typed."),
+    "hand_tally_ruled": (
+        "Kiểm tay và kiểm máy của tập {batch} khác nhau; Ban kiểm phiếu kết luận: {ruling}",
+        "Hand and machine differ on batch {batch}; the board ruled: {ruling}",
+    ),
+    "totals_typed": (
+        "Nhập tổng từ bảng kiểm phiếu{of_type}, lần {typing}, người nhập {typist}.",
+        "Totals typed{of_type}, typing {typing} by {typist}.",
+    ),
+    "counted": ("Tổng hợp kết quả kiểm phiếu lần {number}.", "Count {number} made."),
+    "signed": (
+        "Ban kiểm phiếu đã ký biên bản bản giấy; mã đối chiếu {short}.",
+        "The board signed the minutes on paper; code {short}.",
+    ),
+    "recount_decided": (
+        "Phúc tra theo {decision}; kết quả lần {number} được giữ và thay bằng lần kiểm mới.",
+        "Recount by {decision}; count {number} is kept and superseded by a new one.",
+    ),
+    "sheets_deleted": (
+        "Xóa dữ liệu phiếu đã nhập theo {decision}. Biên bản và bản ghi kết quả được giữ.",
+        "Keyed sheets deleted by {decision}. Minutes and count record are kept.",
+    ),
+}
+"""code → (Vietnamese, English), over the event's values."""
+
+
+def event_sentence(code: str, values: Mapping[str, str | int | None], language: str = "vi") -> str:
+    """Câu của một việc; `of_type` becomes " (loại phiếu …)" where a type has a title."""
+    vi, en = EVENTS[code]
+    title = values.get("of_type")
+    shown = {key: "" if value is None else value for key, value in values.items()}
+    if "{of_type}" in vi:
+        shown["of_type"] = (f' ("{title}")' if language == "en" else f" (loại phiếu “{title}”)") if title else ""
+    return (en if language == "en" else vi).format(**shown)
