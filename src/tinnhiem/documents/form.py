@@ -1,0 +1,151 @@
+"""Văn bản gồm những gì: the blocks that every paper is composed of, before anyone draws them.
+
+Contract: a `Form` is a value: text, keys and order, no measure of a page beyond its orientation. The renderers (`word`, `pdf`) draw blocks and
+never compute, sort or word anything. A `Run` that carries a figure of the record, a name or a post bears a `key`, so that a
+printed paper can be read back against the record (`edited_check`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from tinnhiem.documents.figures import Table
+from tinnhiem.typeset.headings import Heading, Rule
+
+Role = Literal["body", "clause", "item", "numbered", "note", "centre", "spoken", "cue", "act"]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """Một đoạn chữ. `key` names what it states ("" for fixed words); `figure` is a number of the record, locked in Word."""
+
+    text: str
+    key: str = ""
+    figure: bool = False
+    bold: bool = False
+    italic: bool = False
+
+
+class Letterhead(msgspec.Struct, frozen=True, kw_only=True, tag="letterhead"):
+    """Đầu trang."""
+
+    heading: Heading
+
+
+class Title(msgspec.Struct, frozen=True, kw_only=True, tag="title"):
+    """Tên loại văn bản và trích yếu, with the short rule of the style below."""
+
+    kind: str
+    abstract: tuple[str, ...] = ()
+    rule: Rule = "none"
+
+
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph"):
+    """Một đoạn văn; `role` says what it is, a renderer what that looks like."""
+
+    runs: tuple[Run, ...]
+    role: Role = "body"
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True, tag="results"):
+    """Bảng kết quả, with the italic lines under it."""
+
+    table: Table
+
+
+class Ruled(msgspec.Struct, frozen=True, kw_only=True, tag="ruled"):
+    """Bảng kẻ ô thường. `widths` are parts of the line; `row_height` in millimetres leaves room to write (0: as the text needs)."""
+
+    titles: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Run, ...], ...]
+    centred: tuple[int, ...] = ()
+    row_height: int = 0
+
+
+class TallyGrid(msgspec.Struct, frozen=True, kw_only=True, tag="tally_grid"):
+    """Bảng kiểm phiếu của một tập: a row per person, a column per outcome with room for `squares` five-stroke squares and a sum."""
+
+    outcomes: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    squares: int
+    pile: str
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True, tag="labels"):
+    """Nhãn tập phiếu: slips to cut, each with a large line and small lines under it."""
+
+    labels: tuple[tuple[str, ...], ...]
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """Khối chữ ký: lines in capitals, what the signer does under them, room, the name."""
+
+    titles: tuple[str, ...]
+    name: Run
+    hint: str = "(Ký, ghi rõ họ tên)"
+
+
+class Signatures(msgspec.Struct, frozen=True, kw_only=True, tag="signatures"):
+    """Chữ ký trái và phải."""
+
+    left: Signature | None
+    right: Signature
+
+
+class SigningList(msgspec.Struct, frozen=True, kw_only=True, tag="signing_list"):
+    """Các thành viên ký: each name with a line to sign on."""
+
+    title: str
+    people: tuple[tuple[Run, Run], ...]
+
+
+class NewPage(msgspec.Struct, frozen=True, kw_only=True, tag="new_page"):
+    """Sang trang, giấy đứng hoặc giấy ngang."""
+
+    landscape: bool = False
+
+
+Block = Letterhead | Title | Paragraph | Results | Ruled | TallyGrid | Labels | Signatures | SigningList | NewPage
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """Một văn bản hoàn chỉnh. `name` is its file name without ending; `code` the line in the footer, "" for none; `mark` lies across every page."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    code: str = ""
+    mark: str = ""
+
+    def runs(self) -> Iterator[Run]:
+        """Các đoạn chữ, in reading order, those of the results table left out."""
+        for block in self.blocks:
+            match block:
+                case Paragraph(runs=runs):
+                    yield from runs
+                case Ruled(rows=rows):
+                    for row in rows:
+                        yield from row
+                case Signatures(left=left, right=right):
+                    if left is not None:
+                        yield left.name
+                    yield right.name
+                case SigningList(people=people):
+                    for pair in people:
+                        yield from pair
+                case _:
+                    pass
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Run:
+    """Chữ cố định, carrying nothing to check."""
+    return Run(text=text, bold=bold, italic=italic)
+
+
+def line(*parts: Run | str, role: Role = "body") -> Paragraph:
+    """Một đoạn văn from fixed words and runs."""
+    return Paragraph(runs=tuple(words(part) if isinstance(part, str) else part for part in parts), role=role)
