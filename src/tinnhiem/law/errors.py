@@ -13,6 +13,8 @@ file or knows an instrument by name.
     ├── ValueIsCertain        a correction of a value that was read in the instrument
     ├── ValueOfAnotherKind    a correction that is not of the value's kind
     ├── CorrectionNeedsReason a correction without its reason
+    ├── CorrectedTwice        two corrections of one value
+    ├── UnknownExemption      a person is said to be exempt for a case that the book does not have
     └── BookFault             see `faults`
 """
 
@@ -67,3 +69,51 @@ class CountsUnfit(LawError):
     code = "counts_unfit"
     vi = "Số phiếu {found} không khớp với các mức của bộ quy tắc ({choices}): mỗi mức một số nguyên từ 0 trở lên. Kiểm tra lại bảng kiểm phiếu."
     en = "The counts {found} do not fit the choices of the rulebook ({choices}): a whole number from 0 up for each. Check the tally."
+
+
+class UnknownValuePath(LawError):
+    """Không có giá trị nào ở đường dẫn này, hoặc giá trị không phải loại điều chỉnh được. Values: `path`."""
+
+    code = "value_path_unknown"
+    vi = "Bộ quy tắc không có giá trị điều chỉnh được ở “{path}”. Chọn một giá trị trong danh sách chưa chắc của bộ quy tắc."
+    en = "The rulebook has no value at “{path}” that can be corrected. Choose one from its list of unsure values."
+
+
+class ValueIsCertain(LawError):
+    """Giá trị đã đọc trong văn bản thì không điều chỉnh. Values: `path`, `clause`."""
+
+    code = "value_is_certain"
+    vi = "Giá trị “{path}” đã được đọc trong chính văn bản ({clause}) nên không điều chỉnh được. Bỏ điều chỉnh này."
+    en = "“{path}” was read in the instrument itself ({clause}) and cannot be corrected. Remove this correction."
+
+
+class ValueOfAnotherKind(LawError):
+    """Giá trị điều chỉnh không đúng loại. Values: `path`, `found`, `now` (the value that stands there)."""
+
+    code = "value_of_another_kind"
+    vi = "“{found}” không cùng loại với giá trị đang có ở “{path}” ({now}). Ghi lại cùng loại: số, ngày (2023-07-01), có/không hoặc chữ."
+    en = "“{found}” is not of the kind that stands at “{path}” ({now}). Write the same kind: a number, a date (2023-07-01), yes/no or text."
+
+
+class CorrectionNeedsReason(LawError):
+    """Điều chỉnh thiếu lý do. Values: `path`."""
+
+    code = "correction_needs_reason"
+    vi = "Điều chỉnh “{path}” chưa ghi lý do. Ghi lý do; biên bản sẽ in lý do này."
+    en = "The correction of “{path}” has no reason. Give it; the minutes print it."
+
+
+class CorrectedTwice(LawError):
+    """Một giá trị được điều chỉnh hai lần. Values: `path`."""
+
+    code = "corrected_twice"
+    vi = "“{path}” được điều chỉnh hai lần. Giữ lại một lần."
+    en = "“{path}” is corrected twice. Keep one of the two."
+
+
+class UnknownExemption(LawError):
+    """Trường hợp không lấy phiếu không có trong bộ quy tắc. Values: `found`, `known`."""
+
+    code = "exemption_unknown"
+    vi = "Quy định không có trường hợp “{found}”. Các trường hợp không lấy phiếu: {known}."
+    en = "The rulebook has no case “{found}”. The cases exempt from the vote are: {known}."

@@ -63,9 +63,17 @@ def build(data: Mapping[str, Any], where: str) -> Rulebook:
 
 
 def content(book: Rulebook) -> dict[str, Any]:
-    """Nội dung của bộ quy tắc as plain data, dates kept as dates: what `build` takes."""
-    plain: dict[str, Any] = msgspec.to_builtins(book, builtin_types=(datetime.date,))
+    """Nội dung của bộ quy tắc as a file would hold it: tables, lists, dates; what is None is left out. `build` takes it back."""
+    plain: dict[str, Any] = _as_in_a_file(msgspec.to_builtins(book, builtin_types=(datetime.date,)))
     return plain
+
+
+def _as_in_a_file(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_in_a_file(part) for key, part in value.items() if part is not None}
+    if isinstance(value, tuple):
+        return [_as_in_a_file(part) for part in value]
+    return value
 
 
 def _faults_of_form(

@@ -279,9 +279,9 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Điều chỉnh giá trị chưa chắc: an office's own value for its own rounds, with the reason that the minutes print.
 
     `path` is the value's path in the book: `quorum.num`, `deadlines.dossier_in.days` (an entry of a list by its code), `bands.low.bounds.0.num` (by its
-    place, from 0, where the entries have no code), `rounding.digits`.
+    place, from 0, where the entries have no code), `rounding.digits`. A date is written as ISO text (2023-07-01).
     """
 
     path: str
-    value: str | int | bool | datetime.date
+    value: str | int | bool
     reason: str
