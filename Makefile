@@ -6,7 +6,7 @@ SERVE ?= 1
 SEED ?= 1
 TESTS ?= tests
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-run system check format bench mutants wheel lock
+.PHONY: help demo test setup setup-run system check format messages bench mutants wheel lock
 
 help: ## danh sách lệnh này · this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -31,6 +31,9 @@ check: setup ## định dạng, quy tắc, kiểu, phụ thuộc, tài liệu ·
 
 format: setup ## sửa định dạng và lỗi nhỏ · mend what can be mended by machine
 	@$(BIN)/ruff check --fix-only --quiet; $(BIN)/ruff format --quiet
+
+messages: setup ## gom câu chữ của trang vào bản dịch · bring what pages say into the catalogues
+	@$(BIN)/python tools/translations.py update
 
 bench: setup ## đo tốc độ · figures, written to bench/README.md
 	@$(BIN)/python bench/run.py

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import psycopg
@@ -67,6 +70,37 @@ def test_the_lock_of_browser_modules_names_no_address() -> None:
 def test_every_browser_module_is_hashed() -> None:
     packages = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
+
+
+@pytest.fixture(scope="module")
+def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return set(zipfile.ZipFile(wheel).namelist())
+
+
+@pytest.mark.parametrize("face", ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"])
+def test_the_wheel_carries_the_type(wheel_names: set[str], face: str) -> None:
+    assert f"tinnhiem/typeset/fonts/Tinos_{face}.ttf" in wheel_names
+
+
+def test_the_wheel_carries_the_licence_of_the_type(wheel_names: set[str]) -> None:
+    assert "tinnhiem/typeset/fonts/LICENSE_FONT" in wheel_names
+
+
+def test_the_wheel_carries_every_built_page_part(wheel_names: set[str]) -> None:
+    built = ROOT / "src" / "tinnhiem" / "app" / "static" / "built"
+    files = {path.relative_to(ROOT / "src").as_posix() for path in built.rglob("*") if path.is_file()}
+    assert files - wheel_names == set()
+    assert "tinnhiem/app/static/built/htmx.min.js" in files
+
+
+def test_the_wheel_carries_the_rulebooks_and_every_module(wheel_names: set[str]) -> None:
+    source = ROOT / "src"
+    ours = [*source.rglob("*.py"), *source.rglob("books/*.toml"), *source.rglob("templates/**/*.*")]
+    assert {path.relative_to(source).as_posix() for path in ours} - wheel_names == set()
 
 
 def test_the_system_packages_of_the_tests_are_here() -> None:
