@@ -1,0 +1,58 @@
+"""A counted round written as ROUND.toml and ROWS.csv counts to the same fingerprint."""
+
+from __future__ import annotations
+
+import tomllib
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import counted_rounds, rating_book
+from tinnhiem.poll.count import count
+from tinnhiem.poll.record import CountRecord, fingerprint
+from tinnhiem.poll.round_file import read_round
+from tinnhiem.poll.round_writer import toml_text, write_round, write_rows
+from tinnhiem.poll.rows_file import read_rows
+
+
+def tabulated(record: CountRecord) -> CountRecord:
+    """The record as the command line makes it from the two files."""
+    round_file = read_round(write_round(record))
+    rows = read_rows(write_rows(record), "ROWS.csv", round_file, rating_book())
+    return count(
+        rows.tally,
+        round_file.numbers,
+        rating_book(),
+        body=round_file.body,
+        date=round_file.date,
+        slate=rows.slate,
+        rounding=round_file.rounding,
+        corrections=round_file.corrections,
+        supersedes=round_file.supersedes,
+    )
+
+
+@given(counted_rounds(rating_book()))
+def test_written_and_read_again_a_round_keeps_its_fingerprint(record: CountRecord) -> None:
+    assert fingerprint(tabulated(record)) == fingerprint(record)
+
+
+@given(counted_rounds(rating_book()), st.data())
+def test_one_altered_count_gives_another_fingerprint(record: CountRecord, data: st.DataObject) -> None:
+    chosen = data.draw(st.integers(0, len(record.lines) - 1))
+    line = record.lines[chosen]
+    code = data.draw(st.sampled_from(sorted(line.counts)))
+    altered = msgspec.structs.replace(line, counts={**line.counts, code: line.counts[code] + 1})
+    lines = (*record.lines[:chosen], altered, *record.lines[chosen + 1 :])
+    assert fingerprint(msgspec.structs.replace(record, lines=lines)) != fingerprint(record)
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_survives_toml(text: str) -> None:
+    assert tomllib.loads(f"x = {toml_text(text)}\n")["x"] == text
+
+
+@given(counted_rounds(rating_book()))
+def test_what_is_written_ends_its_lines_alike_on_every_system(record: CountRecord) -> None:
+    assert b"\r" not in write_round(record) + write_rows(record)
