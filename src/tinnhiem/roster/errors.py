@@ -4,6 +4,37 @@ Contract: a refusal about a cell names it in `where` as the office would ("Dòng
 in `values["cell"]` ("D14"), so that a preview can open that cell. A `Question` is a refusal that a person may answer instead of
 mending the file: its `answer` goes into `Choices.answered`.
 Source of the sentences: the mistakes that rosters from offices really carry.
+
+The tree:
+
+    TinnhiemError
+    ├── FileRefused                 the file as a whole
+    │   ├── FileNotThere
+    │   ├── FileTooLarge
+    │   ├── TooManyCells
+    │   ├── SwollenArchive
+    │   ├── PasswordProtected
+    │   ├── MacroFile
+    │   ├── CsvRefused
+    │   ├── NotASpreadsheet
+    │   ├── UnreadableFile
+    │   ├── HeaderNotFound
+    │   └── NobodyListed
+    └── CellFault                   one cell or row
+        ├── CellInError
+        ├── NotADate
+        ├── TwoBirthDates
+        ├── NameMissing
+        ├── NotAName
+        ├── PostMissing
+        ├── SexUnknown
+        ├── DutyUnknown
+        ├── TextRefused
+        └── Question                a person may answer it instead
+            ├── DayOrMonthUnclear
+            ├── SameNameTwice
+            ├── FewerThanDeclared
+            └── MoreThanDeclared
 """
 
 from __future__ import annotations
@@ -77,8 +108,8 @@ class NotASpreadsheet(FileRefused):
     """Không phải tệp bảng tính."""
 
     code = "roster_not_a_spreadsheet"
-    vi = "Tệp này là {found}, không phải bảng tính. Nhận tệp .xlsx, .xls, .ods, hoặc bảng chép từ Word và dán vào."
-    en = "This file is {found_en}, not a spreadsheet. Load .xlsx, .xls or .ods, or paste the table copied from Word."
+    vi = "Tệp này thuộc loại {found}, không phải bảng tính. Nhận tệp .xlsx, .xls, .ods, hoặc bảng chép từ Word và dán vào."
+    en = "This file is of type {found}, not a spreadsheet. Load .xlsx, .xls or .ods, or paste the table copied from Word."
 
 
 class UnreadableFile(FileRefused):
@@ -215,9 +246,17 @@ class SameNameTwice(Question):
     en = "Rows {rows} hold the same name “{name}”. One person or two?"
 
 
-class DeclaredCountDiffers(Question):
-    """Số ghi cuối danh sách khác số dòng."""
+class FewerThanDeclared(Question):
+    """Số ghi cuối danh sách nhiều hơn số dòng."""
 
-    code = "roster_declared_count"
-    vi = "Cuối danh sách ghi {declared} người nhưng {only}có {found} dòng họ tên."
-    en = "The end of the list says {declared} people, but there are {found} rows with a name."
+    code = "roster_fewer_than_declared"
+    vi = "Cuối danh sách ghi {declared} người nhưng chỉ có {found} dòng họ tên. Kiểm tra lại danh sách."
+    en = "The end of the list says {declared} people, but only {found} rows hold a name. Check the list."
+
+
+class MoreThanDeclared(Question):
+    """Số ghi cuối danh sách ít hơn số dòng."""
+
+    code = "roster_more_than_declared"
+    vi = "Cuối danh sách ghi {declared} người nhưng có đến {found} dòng họ tên. Kiểm tra lại danh sách."
+    en = "The end of the list says {declared} people, but {found} rows hold a name. Check the list."

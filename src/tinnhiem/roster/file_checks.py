@@ -32,12 +32,12 @@ SMALL_PART: Final = 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN: Final = (
-    (b"%PDF", "tệp PDF", "a PDF file"),
-    (b"\xff\xd8\xff", "tệp ảnh", "a picture"),
-    (b"\x89PNG", "tệp ảnh", "a picture"),
-    (b"{\\rtf", "tệp Word", "a Word file"),
-    (b"Rar!", "tệp nén", "an archive"),
-    (b"7z\xbc\xaf", "tệp nén", "an archive"),
+    (b"%PDF", "PDF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"{\\rtf", "Word (.rtf)"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
 )
 
 
@@ -49,12 +49,12 @@ def inspect(content: bytes, name: str = "") -> FileKind:
         return _inspect_zip(content, name)
     if content.startswith(_OLE):
         return _inspect_ole(content, name)
-    for start, found, found_en in _FOREIGN:
+    for start, found in _FOREIGN:
         if content.startswith(start):
-            raise NotASpreadsheet(name, found=found, found_en=found_en)
+            raise NotASpreadsheet(name, found=found)
     head = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        raise NotASpreadsheet(name, found="trang web", found_en="a web page")
+        raise NotASpreadsheet(name, found="HTML")
     if content and b"\x00" not in content[:4096]:
         raise CsvRefused(name)
     raise UnreadableFile(name)
@@ -83,12 +83,12 @@ def _inspect_zip(content: bytes, name: str) -> FileKind:
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     if "word/document.xml" in names or b"opendocument.text" in mimetype:
-        raise NotASpreadsheet(name, found="tệp Word", found_en="a Word file")
+        raise NotASpreadsheet(name, found="Word")
     if "ppt/presentation.xml" in names:
-        raise NotASpreadsheet(name, found="tệp trình chiếu", found_en="a slide show")
+        raise NotASpreadsheet(name, found="PowerPoint")
     if "xl/workbook.bin" in names:
-        raise NotASpreadsheet(name, found="tệp .xlsb", found_en="an .xlsb file")
-    raise NotASpreadsheet(name, found="tệp nén", found_en="an archive")
+        raise NotASpreadsheet(name, found=".xlsb")
+    raise NotASpreadsheet(name, found="ZIP")
 
 
 def _small_part(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -114,7 +114,7 @@ def _inspect_ole(content: bytes, name: str) -> FileKind:
     if holds("EncryptedPackage"):
         raise PasswordProtected(name)
     if holds("WordDocument"):
-        raise NotASpreadsheet(name, found="tệp Word", found_en="a Word file")
+        raise NotASpreadsheet(name, found="Word")
     if not (holds("Workbook") or holds("Book")):
         raise UnreadableFile(name)
     if holds("_VBA_PROJECT"):

@@ -123,7 +123,7 @@ def _tree(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
 
 
 def _walk(stream: IO[bytes]) -> Iterator[tuple[str, ElementTree.Element]]:
-    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(("start", "end"))
+    parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(("start", "end"))
     tail, begun = b"", False
     while chunk := stream.read(CHUNK):
         # A declaration can only stand before the root element; UTF-16 could hide it, and no office program writes that.

@@ -206,6 +206,6 @@ def _count_faults(rows: list[SortedRow], found: int, reader: RowReader) -> list[
     if not declared or declared[-1].declared == found:
         return []
     entry = declared[-1]
-    only = "chỉ " if found < (entry.declared or 0) else ""
-    values = {"declared": entry.declared, "found": found, "only": only, "key": f"{entry.declared},{found}"}
-    return [errors.DeclaredCountDiffers(reader.where(entry.row), cell="", **values)]
+    kind = errors.FewerThanDeclared if found < (entry.declared or 0) else errors.MoreThanDeclared
+    values = {"declared": entry.declared, "found": found, "key": f"{entry.declared},{found}"}
+    return [kind(reader.where(entry.row), cell="", **values)]
