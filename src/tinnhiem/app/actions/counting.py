@@ -136,8 +136,9 @@ def lock_vault(account: Account, round_id: UUID) -> None:
 def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, sizes: Sequence[int]) -> None:
     """Chia tập phiếu: the numbers counted by hand, which must add up to the ballots returned."""
     with acting(account, Permission.COUNT, round_id) as act:
-        _refuse_unless_counting(act)
-        if Keying.objects.filter(batch__ballot_type=ballot_type).exists():
+        refuse_unless_counting(act)
+        made = Batch.objects.filter(ballot_type=ballot_type, count_number=act.round.count_number)
+        if Keying.objects.filter(batch__in=made).exists():
             raise BatchInHand
         returned = ballot_type.returned or 0
         if sum(sizes) != returned:
@@ -145,9 +146,15 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
         for number, size in enumerate(sizes, start=1):
             if size < K and len(sizes) > 1:
                 raise BatchTooSmall(number=number, size=size, least=K)
-        Batch.objects.filter(round=act.round, ballot_type=ballot_type).delete()
+        made.delete()
         for number, size in enumerate(sizes, start=1):
-            Batch.objects.create(round=act.round, ballot_type=ballot_type, number=number, size=size)
+            Batch.objects.create(
+                round=act.round,
+                ballot_type=ballot_type,
+                count_number=act.round.count_number,
+                number=number,
+                size=size,
+            )
         act.record(
             "batches_made", count=len(sizes), of_type=ballot_type.title, sizes=", ".join(str(size) for size in sizes)
         )
@@ -158,7 +165,7 @@ def open_keying(
 ) -> Keying:
     """Bắt đầu nhập một tập ở một bàn: `reader` đọc, `keyer` nhập, `checker` kiểm tra; goes on where it was left."""
     with acting(account, Permission.KEY, round_id) as act:
-        _refuse_unless_counting(act)
+        refuse_unless_counting(act)
         _refuse_other_station(act, account, station)
         batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
         keying = Keying.objects.filter(batch=batch, station=station, current=True).first()
@@ -171,7 +178,7 @@ def open_keying(
             batch=batch, station=station, reader=reader, keyer=keyer, checker=checker, opened_at=act.at
         )
         act.record(
-            "keying_opened", batch=_label(batch), station=station, reader=reader, keyer=keyer, checker=checker or "–"
+            "keying_opened", batch=batch_label(batch), station=station, reader=reader, keyer=keyer, checker=checker or "–"
         )
         return keying
 
@@ -183,7 +190,7 @@ def save_sheet(account: Account, round_id: UUID, keying_id: UUID, number: int, s
     """
     with acting(account, Permission.KEY, round_id) as act:
         act.silent = True
-        _refuse_unless_counting(act)
+        refuse_unless_counting(act)
         keying = Keying.objects.select_for_update().select_related("batch__ballot_type").get(
             pk=keying_id, batch__round=act.round, current=True
         )
@@ -214,7 +221,7 @@ def save_sheet(account: Account, round_id: UUID, keying_id: UUID, number: int, s
 def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
     """Xong tập: the number keyed must be the number counted by hand; raises `BatchShort`."""
     with acting(account, Permission.KEY, round_id) as act:
-        _refuse_unless_counting(act)
+        refuse_unless_counting(act)
         keying = Keying.objects.select_for_update().select_related("batch").get(
             pk=keying_id, batch__round=act.round, current=True
         )
@@ -228,7 +235,7 @@ def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
         keying.save(update_fields=["closed_at"])
         act.record(
             "keying_closed",
-            batch=_label(keying.batch),
+            batch=batch_label(keying.batch),
             station=keying.station,
             sheets=keying.sheets,
             corrections=keying.corrections,
@@ -239,7 +246,7 @@ def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
 def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, reason: str) -> None:
     """Mở lại tập để nhập lại: by the board, with a reason; the keying so far is kept, out of the reconciliation."""
     with acting(account, Permission.COUNT, round_id) as act:
-        _refuse_unless_counting(act)
+        refuse_unless_counting(act)
         batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
         _refuse_settled(batch)
         keying = Keying.objects.get(batch=batch, station=station, current=True)
@@ -255,11 +262,12 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
             opened_at=act.at,
         )
         act.record(
-            "keying_again", batch=_label(batch), station=station, attempt=fresh.attempt, reason=reason
+            "keying_again", batch=batch_label(batch), station=station, attempt=fresh.attempt, reason=reason
         )
 
 
-def _label(batch: Batch) -> str:
+def batch_label(batch: Batch) -> str:
+    """Tên tập phiếu as people say it: its number, and its type where there are several."""
     title = batch.ballot_type.title
     return f"{batch.number} ({title})" if title else str(batch.number)
 
@@ -269,7 +277,8 @@ def _refuse_settled(batch: Batch) -> None:
         raise BatchSettled(number=batch.number)
 
 
-def _refuse_unless_counting(act: Act) -> None:
+def refuse_unless_counting(act: Act) -> None:
+    """Raises `CountingNotOpen` outside the step of counting."""
     if act.round.state != "counting":
         raise CountingNotOpen
 

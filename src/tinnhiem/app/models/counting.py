@@ -27,17 +27,22 @@ class Seal(models.Model):
 
 
 class Batch(models.Model):
-    """Tập phiếu: a pile of sheets of one type, counted by hand."""
+    """Tập phiếu: a pile of sheets of one type, counted by hand; `count_number` rises with a recount of the same sheets."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="batches")
     ballot_type = models.ForeignKey(BallotType, on_delete=models.PROTECT, related_name="batches")
+    count_number = models.PositiveSmallIntegerField(default=1)
     number = models.PositiveSmallIntegerField(_("Tập số"))
     size = models.PositiveSmallIntegerField(_("Số phiếu đếm tay"))
 
     class Meta:
         ordering = ["ballot_type__position", "number"]
-        constraints = [models.UniqueConstraint(fields=["round", "ballot_type", "number"], name="one_batch_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "ballot_type", "count_number", "number"], name="one_batch_per_number"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Tập {self.number}"
@@ -74,12 +79,16 @@ class Keying(models.Model):
 
 
 class Settlement(models.Model):
-    """Kết quả đối chiếu một tập: the agreed sheets, sealed, and how many places a third pair of eyes or the board had to settle."""
+    """Kết quả đối chiếu một tập: the agreed sheets and the decisions that led to them, both sealed.
+
+    `misread` places were settled by a third pair of eyes on the paper, `rulings` by the board.
+    """
 
     batch = models.OneToOneField(Batch, on_delete=models.PROTECT, related_name="settlement")
     misread = models.PositiveSmallIntegerField(default=0)
     rulings = models.PositiveSmallIntegerField(default=0)
     complete = models.BooleanField(default=False)
+    decisions = models.BinaryField(default=bytes, blank=True)
     sealed = models.BinaryField(default=bytes, blank=True)
 
     def __str__(self) -> str:
@@ -101,12 +110,13 @@ class TypedTotals(models.Model):
     """Tổng nhập từ bảng kiểm phiếu: one person's typing of one ballot type, sealed; two persons must agree."""
 
     ballot_type = models.ForeignKey(BallotType, on_delete=models.PROTECT, related_name="typed_totals")
+    count_number = models.PositiveSmallIntegerField(default=1)
     typing = models.PositiveSmallIntegerField()
     typist = models.CharField(max_length=120)
     sealed = models.BinaryField(default=bytes)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot_type", "typing"], name="one_typing_each")]
+        constraints = [models.UniqueConstraint(fields=["ballot_type", "count_number", "typing"], name="one_typing_each")]
 
     def __str__(self) -> str:
         return f"{self.ballot_type}, lần {self.typing}"

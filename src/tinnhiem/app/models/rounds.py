@@ -35,6 +35,7 @@ class Round(models.Model):
     corrections = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=20, default="draft", db_index=True)
     process = models.JSONField(default=dict, blank=True)
+    count_number = models.PositiveSmallIntegerField(default=1)
     rehearsal = models.BooleanField(_("Chạy thử"), default=False)
     way = models.CharField(_("Cách nhập"), max_length=8, choices=Way.choices, default=Way.SHEETS)
     readings = models.PositiveSmallIntegerField(_("Số lần nhập phải khớp"), default=2)

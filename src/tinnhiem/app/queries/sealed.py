@@ -21,6 +21,11 @@ def settlement_place(batch: Batch) -> str:
     return f"settlement:{batch.pk}"
 
 
+def decisions_place(batch: Batch) -> str:
+    """The name a batch's decisions are bound to."""
+    return f"decisions:{batch.pk}"
+
+
 def hand_place(batch: Batch) -> str:
     """The name a hand tally's blob is bound to."""
     return f"hand:{batch.pk}"
@@ -28,7 +33,7 @@ def hand_place(batch: Batch) -> str:
 
 def totals_place(typed: TypedTotals) -> str:
     """The name of typed totals."""
-    return f"totals:{typed.ballot_type_id}:{typed.typing}"
+    return f"totals:{typed.ballot_type_id}:{typed.count_number}:{typed.typing}"
 
 
 def record_place(row: CountRecordRow) -> str:
