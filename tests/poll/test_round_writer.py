@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import counted_rounds, rating_book
@@ -53,6 +53,7 @@ def test_any_text_survives_toml(text: str) -> None:
     assert tomllib.loads(f"x = {toml_text(text)}\n")["x"] == text
 
 
+@settings(max_examples=20)
 @given(counted_rounds(rating_book()))
 def test_what_is_written_ends_its_lines_alike_on_every_system(record: CountRecord) -> None:
     assert b"\r" not in write_round(record) + write_rows(record)

@@ -283,9 +283,11 @@ def _corrections(reader: _Reader, table: Mapping[str, object]) -> tuple[Correcti
         place = f"[[correction]] {position}"
         reader.known(entry, CORRECTION_KEYS, place)
         value = entry.get("value")
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            value = value.isoformat()
         if value is None:
             reader.faults.append(fault.KeyMissing(reader.at(place), key="value"))
-        elif isinstance(value, datetime.datetime) or not isinstance(value, (str, int, datetime.date)):
+        elif not isinstance(value, (str, int)):
             reader.unfit(
                 place, "value", value, "chữ, số nguyên, true/false hoặc ngày", "a text, whole number, flag or date"
             )
