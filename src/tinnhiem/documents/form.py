@@ -7,13 +7,14 @@ printed paper can be read back against the record (`edited_check`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from tinnhiem.documents.figures import Table
 from tinnhiem.typeset.headings import Heading, Rule
+from tinnhiem.typeset.words import Spelling, spelled
 
 Role = Literal["body", "clause", "item", "numbered", "note", "centre", "spoken", "cue", "act"]
 
@@ -112,7 +113,10 @@ Block = Letterhead | Title | Paragraph | Results | Ruled | TallyGrid | Labels | 
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """Một văn bản hoàn chỉnh. `name` is its file name without ending; `code` the line in the footer, "" for none; `mark` lies across every page."""
+    """Một văn bản hoàn chỉnh.
+
+    `name` is its file name without ending; `code` the line in the footer, "" for none; `mark` lies across every page.
+    """
 
     name: str
     title: str
@@ -120,25 +124,6 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     landscape: bool = False
     code: str = ""
     mark: str = ""
-
-    def runs(self) -> Iterator[Run]:
-        """Các đoạn chữ, in reading order, those of the results table left out."""
-        for block in self.blocks:
-            match block:
-                case Paragraph(runs=runs):
-                    yield from runs
-                case Ruled(rows=rows):
-                    for row in rows:
-                        yield from row
-                case Signatures(left=left, right=right):
-                    if left is not None:
-                        yield left.name
-                    yield right.name
-                case SigningList(people=people):
-                    for pair in people:
-                        yield from pair
-                case _:
-                    pass
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Run:
@@ -149,3 +134,27 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Run:
 def line(*parts: Run | str, role: Role = "body") -> Paragraph:
     """Một đoạn văn from fixed words and runs."""
     return Paragraph(runs=tuple(words(part) if isinstance(part, str) else part for part in parts), role=role)
+
+
+def finished(form: Form, *, code: str, mark: str, spelling: Spelling) -> Form:
+    """Hoàn chỉnh văn bản: the footer, the mark of a rehearsal, and one spelling of fixed words; names and posts stay as given."""
+    blocks = tuple(_spelled(block, spelling) for block in form.blocks)
+    return structs.replace(form, blocks=blocks, code=code, mark=mark)
+
+
+def _spelled(block: Block, spelling: Spelling) -> Block:
+    match block:
+        case Paragraph(runs=runs):
+            return structs.replace(block, runs=tuple(_run_spelled(run, spelling) for run in runs))
+        case Ruled(rows=rows):
+            changed = tuple(tuple(_run_spelled(run, spelling) for run in row) for row in rows)
+            return structs.replace(block, rows=changed)
+        case Title(kind=kind, abstract=abstract):
+            told = tuple(spelled(part, spelling) for part in abstract)
+            return structs.replace(block, kind=spelled(kind, spelling), abstract=told)
+        case _:
+            return block
+
+
+def _run_spelled(run: Run, spelling: Spelling) -> Run:
+    return run if run.key else structs.replace(run, text=spelled(run.text, spelling))

@@ -25,7 +25,7 @@ from tinnhiem.documents.form import (
 from tinnhiem.documents.papers import Papers
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll import remarks
-from tinnhiem.poll.record import CountRecord, TypeResult, fingerprint, short_code
+from tinnhiem.poll.record import CountRecord, TypeResult, short_code
 from tinnhiem.typeset.words import NBSP, hour, in_words, long_date, roman
 
 NAME = "bien-ban-kiem-phieu"
@@ -211,8 +211,3 @@ def _left_signature(papers: Papers) -> Signature | None:
         if member.duty.lower() == "thư ký":
             return Signature(titles=("THƯ KÝ",), name=Run(text=member.name, key=f"board/{number}/name", bold=True))
     return None
-
-
-def footer_code(record: CountRecord, papers: Papers) -> str:
-    """Mã đối chiếu in ở chân trang; "" where the office switched it off."""
-    return f"Mã đối chiếu: {short_code(fingerprint(record))}" if papers.show_code else ""

@@ -54,7 +54,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
 
     Heads: `style`, `superior`, `body` (as printed at the top left), `number` ("12-BB/TU", only where the secretariat gave one), `secrecy`.
     Meeting: `meeting` ("Hội nghị lần thứ 15"), `town` (of the line with the day), `place` (where it sat), `subjects` ("các đồng chí Ủy viên…"),
-    `date` (None: the record's). Hours are local. `events`, `rulings`, `corrections`, `unsure` are whole sentences without a number.
+    `date` (None: the record's). Before the count the script also takes `starts_at`, `members`, `summoned` and the `presenter` of the list. Hours are local. `events`, `rulings`, `corrections`, `unsure` are whole sentences without a number.
     `order` is the approved list's or A, B, C (`sort_names`: full name → the word to sort by, where it is not the last). `show_code` prints the mã đối chiếu in the footer; `rehearsal` lays the mark of a trial over every page.
     """
 
@@ -72,6 +72,10 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: datetime.time | None = None
     basis: tuple[str, ...] = ()
     chair: Person = Person()
+    presenter: Person = Person()
+    starts_at: datetime.time | None = None
+    members: int | None = None
+    summoned: int | None = None
     board: tuple[Person, ...] = ()
     helpers: tuple[Helper, ...] = ()
     witnesses: tuple[Person, ...] = ()
