@@ -47,7 +47,7 @@ CHOICE_CODES = {"high", "medium", "low", "confidence", "no_confidence", "agree",
 
 def place(path: Path, node: ast.AST | int) -> str:
     line = node if isinstance(node, int) else getattr(node, "lineno", 1)
-    return f"{path.relative_to(ROOT).as_posix()}:{line}"
+    return f"{path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name}:{line}"
 
 
 def nothing_breaks_it(faults: Iterable[object]) -> None:
@@ -125,6 +125,13 @@ def test_law_poll_and_ledger_use_whole_numbers_and_fractions_only() -> None:
     nothing_breaks_it([use for path in exact for use in float_uses(path)])
 
 
+@pytest.mark.parametrize("planted", ["half = 0.5", "share = float(low_marks)", "share = marks / base", "share /= base"])
+def test_a_planted_float_is_found(tmp_path: Path, planted: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(planted, encoding="utf-8", newline="\n")
+    assert len(list(float_uses(module))) == 1
+
+
 def outside_imports(path: Path) -> Iterator[str]:
     """Imports of a core module that are neither the standard library, nor msgspec, nor this package."""
     for node in ast.walk(tree(path)):
@@ -171,6 +178,22 @@ def choice_codes_in(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.keyword):
             words = [node.arg or ""]
         yield from (f"{place(path, node)} {word}" for word in words if word in CHOICE_CODES)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ['share["high"]', "counts.medium", "tally(low=3)", 'order = "agree,disagree"', "class Marks:\n    confidence: int"],
+)
+def test_a_planted_choice_code_is_found(tmp_path: Path, planted: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(planted, encoding="utf-8", newline="\n")
+    assert set(choice_codes_in(module)) != set()
+
+
+def test_a_choice_word_in_a_sentence_is_no_choice_code(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text('en = "The two readings agree on no line."', encoding="utf-8", newline="\n")
+    assert list(choice_codes_in(module)) == []
 
 
 def test_no_choice_code_stands_in_python_outside_the_books_and_the_demo() -> None:
