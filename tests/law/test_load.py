@@ -1,0 +1,103 @@
+"""Reading a rulebook file: broken books tell every fault at once, with path, clause and cure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tinnhiem.errors import Faults
+from tinnhiem.law import faults, shelf
+from tinnhiem.law.load import build, content, load
+
+BROKEN = Path(__file__).parent.parent / "cases" / "books_broken"
+CASES = sorted(BROKEN.glob("*.toml"))
+SOUND = BROKEN / "base_of_the_cases.toml"
+
+
+def found_in(path: Path) -> list[faults.BookFault]:
+    try:
+        load(path.read_text(encoding="utf-8"), path.name)
+    except Faults as raised:
+        return [fault for fault in raised.each() if isinstance(fault, faults.BookFault)]
+    return []
+
+
+def kinds(kind: type[faults.BookFault] = faults.BookFault) -> set[type[faults.BookFault]]:
+    below = set(kind.__subclasses__())
+    return below.union(*(kinds(one) for one in below)) if below else below
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_broken_book_tells_every_fault_by_path_and_clause(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    told = [{"code": fault.code, "path": fault.path, "clause": fault.clause} for fault in found_in(path)]
+    assert sorted(told, key=lambda one: (one["path"], one["code"])) == expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_fault_says_its_place_and_its_cure_in_both_languages(path: Path) -> None:
+    for fault in found_in(path):
+        place = ", ".join(
+            part
+            for part in (path.name, f"{fault.path} ({fault.clause})" if fault.clause and fault.path else fault.path)
+            if part
+        )
+        assert fault.where == place
+        # what is wrong, then what to do
+        assert fault.message.rstrip(".").count(". ") >= 1
+        assert fault.message_en.rstrip(".").count(". ") >= 1
+
+
+def test_the_broken_books_show_every_kind_of_fault_there_is() -> None:
+    shown = {type(fault) for path in CASES for fault in found_in(path)}
+    assert shown == kinds()
+
+
+def test_every_kind_of_fault_has_a_code_of_its_own() -> None:
+    codes = [kind.code for kind in kinds()]
+    assert len(codes) == len(set(codes))
+
+
+def test_a_fault_in_words() -> None:
+    (fault,) = found_in(BROKEN / "bands_overlap.toml")
+    assert fault.sentence() == (
+        "bands_overlap.toml, bands[1].bounds (Đ.7 k.2): Khung “very_weak” và khung “weak” cùng đúng với một tỷ lệ. "
+        'Sửa ngưỡng; nếu văn bản đúng là như vậy, ghi overlaps = ["weak"].'
+    )
+
+
+def test_an_overlap_that_the_book_declares_is_no_fault() -> None:
+    text = (BROKEN / "bands_overlap.toml").read_text(encoding="utf-8")
+    declared = text.replace('clause = "Đ.7 k.2"', 'overlaps = ["weak"]\nclause = "Đ.7 k.2"')
+    assert load(declared, "declared").bands[1].overlaps == ("weak",)
+
+
+def test_bands_of_different_choices_may_both_hold() -> None:
+    text = SOUND.read_text(encoding="utf-8")
+    other = text.replace('choice = "poor"\nbounds = [{ op = "ge"', 'choice = "good"\nbounds = [{ op = "ge"')
+    assert [band.choice for band in load(other, "other").bands] == ["poor", "good"]
+
+
+def test_bands_that_touch_without_sharing_a_point_are_sound() -> None:
+    text = SOUND.read_text(encoding="utf-8").replace('op = "lt"', 'op = "le"').replace('op = "ge"', 'op = "gt"')
+    assert [len(band.bounds) for band in load(text, "touching").bands] == [2, 1]
+
+
+def test_a_band_of_one_single_share_is_sound() -> None:
+    text = SOUND.read_text(encoding="utf-8")
+    point = text.replace('op = "gt", num = 1, den = 2', 'op = "ge", num = 2, den = 3').replace('op = "lt"', 'op = "le"')
+    point = point.replace('op = "ge", num = 2, den = 3 }]', 'op = "gt", num = 2, den = 3 }]')
+    assert load(point, "point").bands[0].bounds[0].op == "ge"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
+    text = SOUND.read_text(encoding="utf-8")
+    assert load("\ufeff" + text.replace("\n", "\r\n"), "windows") == load(text, "unix")
+
+
+@pytest.mark.parametrize("book_id", shelf.ids())
+def test_a_book_taken_apart_and_built_again_is_the_same_book(book_id: str) -> None:
+    book = shelf.book(book_id)
+    assert build(content(book), book_id) == book
