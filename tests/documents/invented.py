@@ -204,7 +204,7 @@ def state_papers() -> Papers:
     """Hồ sơ kiểu Nhà nước của Hội đồng nhân dân."""
     return Papers(
         style="state",
-        body="Hội đồng nhân dân tỉnh Bình Sơn",
+        body="Hội đồng nhân dân\ntỉnh Bình Sơn",
         town="Bình Sơn",
         place="Trung tâm Hội nghị tỉnh Bình Sơn",
         meeting="Kỳ họp thứ 12",

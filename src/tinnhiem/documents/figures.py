@@ -112,7 +112,7 @@ def results_table(record: CountRecord, book: Rulebook, papers: Papers) -> Table:
 def meeting_figures(record: CountRecord, papers: Papers) -> tuple[Figure, ...]:
     """Số người dự họp: members, summoned, present, absent; those the record does not know are left as a blank to write on."""
     wording = WORDING[papers.style]
-    unit = papers.person_word
+    unit = papers.people_unit
     absent = None
     if record.absent_with_leave is not None or record.absent_without_leave is not None:
         absent = (record.absent_with_leave or 0) + (record.absent_without_leave or 0)
@@ -265,7 +265,7 @@ def _base_of(record: CountRecord, result: TypeResult) -> int | None:
 
 
 def _base_unit(kind: BaseKind, papers: Papers) -> str:
-    return "phiếu" if kind in ("returned", "valid") else papers.person_word
+    return "phiếu" if kind in ("returned", "valid") else papers.people_unit
 
 
 def _or_unknown(number: int | None) -> str:

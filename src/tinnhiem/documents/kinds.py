@@ -153,4 +153,4 @@ def render(kind_id: str, source: CountRecord | Slate, book: Rulebook, papers: Pa
 
 
 def _above(body: str, meeting: str, day: datetime.date) -> tuple[str, ...]:
-    return body, ", ".join(part for part in (meeting, long_date(day)) if part)
+    return " ".join(body.split()), ", ".join(part for part in (meeting, long_date(day)) if part)

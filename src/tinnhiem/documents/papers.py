@@ -99,6 +99,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[TypeBlock, ...] = ()
     members_label: str = ""
     person: str = ""
+    unit: str = ""
     zero_tens: ZeroTens = "linh"
     spelling: Spelling = "ủy"
     order: Order = "list"
@@ -115,6 +116,11 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     def person_word(self) -> str:
         """Cách gọi người: "đồng chí" or "ông/bà", as set or as the style has it."""
         return self.person or self.wording.person
+
+    @property
+    def people_unit(self) -> str:
+        """Từ đứng sau số người: "52 đồng chí", "52 đại biểu"; follows the way people are called where the office set that."""
+        return self.unit or self.person or self.wording.unit
 
     @property
     def head(self) -> Person:

@@ -49,8 +49,8 @@ def _before_ballots(slate: Slate, book: Rulebook, papers: Papers) -> tuple[Act, 
             led_by="Bộ phận phục vụ",
             lines=(
                 (
-                    f"Kính thưa {everyone}, {meeting} triệu tập {_number(papers.summoned)} {papers.person_word}, có mặt …… "
-                    f"{papers.person_word}, vắng …… {papers.person_word}, trong đó …… có lý do."
+                    f"Kính thưa {everyone}, {meeting} triệu tập {_number(papers.summoned)} {papers.people_unit}, có mặt …… "
+                    f"{papers.people_unit}, vắng …… {papers.people_unit}, trong đó …… có lý do."
                 ),
                 _quorum_line(book, papers),
             ),
@@ -220,7 +220,7 @@ def _quorum_line(book: Rulebook, papers: Papers) -> str:
     found = quorum(book, None, papers.members, papers.summoned)
     if found.needed is None:
         return ""
-    return f"Cần có mặt ít nhất {found.needed} {papers.person_word}. Như vậy …… điều kiện tiến hành."
+    return f"Cần có mặt ít nhất {found.needed} {papers.people_unit}. Như vậy …… điều kiện tiến hành."
 
 
 def _who(role: str, person: Person) -> str:

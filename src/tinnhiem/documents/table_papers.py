@@ -82,7 +82,8 @@ def _label(kind: BallotType, batch: Batch | None, book: Rulebook, papers: Papers
         f"TẬP {number} – {sheets} phiếu",
         *(part for part in told if part),
         "Đếm tay: ………………………………",
-        "Nhập lần 1: ……………  Nhập lần 2: ……………",
+        "Nhập lần 1: ……………………………",
+        "Nhập lần 2: ……………………………",
     )
 
 

@@ -253,6 +253,6 @@ def _signing_list(part: SigningList, width: float) -> str:
             cell(paragraph(shown, "TNKyTen"), name, align="bottom"),
             cell(paragraph("", "TNKyTen"), ROOM_TO_SIGN, borders=dotted, align="bottom"),
         )
-        rows.append(row(cells, height=11))
+        rows.append(row(cells, height=9.5))
     title = paragraph(run(part.title), "TNTrichYeu", '<w:spacing w:before="360"/>')
     return title + table(rows, (order, name, ROOM_TO_SIGN), lines="")

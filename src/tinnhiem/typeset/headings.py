@@ -45,13 +45,17 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """Từ ngữ của một hệ thống: what the meeting, its chair, its box and its people are called, and how one signs for a board."""
+    """Từ ngữ của một hệ thống: what the meeting, its chair, its box and its people are called, and how one signs for a board.
+
+    `person` stands before a name, `unit` after a number of people.
+    """
 
     style: Style
     meeting: str
     chair: str
     box: str
     person: str
+    unit: str
     members: str
     on_behalf: str
     title_rule: Rule
@@ -65,6 +69,7 @@ WORDING: dict[Style, Wording] = {
         chair="chủ trì",
         box="thùng phiếu",
         person="đồng chí",
+        unit="đồng chí",
         members="Tổng số ủy viên",
         on_behalf="T/M",
         title_rule="hyphens",
@@ -76,6 +81,7 @@ WORDING: dict[Style, Wording] = {
         chair="chủ tọa",
         box="hòm phiếu",
         person="ông/bà",
+        unit="đại biểu",
         members="Tổng số đại biểu",
         on_behalf="TM.",
         title_rule="third",
@@ -106,11 +112,11 @@ def heading(
 ) -> Heading:
     """Đầu trang của một văn bản.
 
-    `superior` and `body` stand at the top left in capitals, `below_body` under them (the meeting, the counting board); a paper of a counting
+    `superior` and `body` stand at the top left in capitals (`body` may have two lines: "Hội đồng nhân dân", "tỉnh …"), `below_body` under them (the meeting, the counting board); a paper of a counting
     board has no number unless the secretariat gave one ("12-BB/TU", "12/BB-HĐND").
     """
     above = (Line(text=superior.upper()),) if superior else ()
-    names = (body, *below_body)
+    names = (*body.splitlines(), *below_body)
     named = tuple(
         Line(text=part.upper(), bold=True, rule=_left_rule(style) if position == len(names) else "none")
         for position, part in enumerate(names, start=1)
