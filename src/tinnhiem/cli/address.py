@@ -5,6 +5,7 @@ Contract: nothing is sent anywhere. A port is tried by opening and closing it; g
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import socket
@@ -48,18 +49,13 @@ def names(host: str) -> list[str]:
     except ValueError:
         return [host]
     if not address.is_unspecified:
-        return [f"[{host}]" if address.version == 6 else host]  # noqa: PLR2004
+        return [f"[{host}]" if address.version == 6 else host]
     own = socket.gethostname()
     found = [own]
-    try:
+    with contextlib.suppress(OSError):
         found += [str(entry[4][0]) for entry in socket.getaddrinfo(own, None, family=socket.AF_INET)]
-    except OSError:
-        pass
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
-        try:
-            # Asks the system which of its addresses it would use; a datagram socket that is connected sends nothing.
-            route.connect(("192.0.2.1", 9))
-            found.append(str(route.getsockname()[0]))
-        except OSError:
-            pass
+    # Asks the system which of its addresses it would use; a datagram socket that is connected sends nothing.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route, contextlib.suppress(OSError):
+        route.connect(("192.0.2.1", 9))
+        found.append(str(route.getsockname()[0]))
     return list(dict.fromkeys(found))

@@ -95,7 +95,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     draw(["Mã", "Số, ký hiệu", "Trích yếu", "Hiệu lực", "Các mức"], rows)
 
 
-@command.command("show", cls=HelpPage)
+@click.command("show", cls=HelpPage)
 @click.argument("book_id", metavar="MÃ")
 @json_option
 @click.pass_context
@@ -115,6 +115,9 @@ def show(ctx: click.Context, book_id: str, *, as_json: bool) -> None:
     if unsure:
         say(f"{unsure} giá trị chưa chắc: cơ quan có thể điều chỉnh cho đợt của mình, kèm lý do.")
     say(f"Mã băm của bộ quy tắc: {book.digest()}")
+
+
+command.add_command(show)
 
 
 def _summary(book: Rulebook) -> dict[str, Any]:

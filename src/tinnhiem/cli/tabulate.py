@@ -7,6 +7,7 @@ or none; only then is the answer printed.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,6 +16,7 @@ from tinnhiem.cli.help_page import HelpPage
 from tinnhiem.cli.result_document import result_document
 from tinnhiem.cli.round_input import Counted, counted
 from tinnhiem.cli.voice import answer, draw, json_option, progress, say
+from tinnhiem.law.rulebook import Style
 from tinnhiem.poll.record import LineResult, canonical, fingerprint, short_code
 from tinnhiem.poll.remarks import sentence
 
@@ -43,13 +45,18 @@ def command(
     pdf: Path | None,
     xlsx: Path | None,
     record: Path | None,
-    style: str | None,
+    style: Style | None,
 ) -> None:
     """Lập kết quả từ số phiếu của từng người.
 
     ROUND.toml nêu bộ quy tắc, tổ chức, ngày và các con số của cuộc họp; ROWS.csv nêu số phiếu từng người.
     """
-    papers = {kind: path for kind, path in (("docx", docx), ("pdf", pdf), ("xlsx", xlsx)) if path is not None}
+    asked: tuple[tuple[Literal["docx", "pdf", "xlsx"], Path | None], ...] = (
+        ("docx", docx),
+        ("pdf", pdf),
+        ("xlsx", xlsx),
+    )
+    papers = {file_format: path for file_format, path in asked if path is not None}
     outputs = [*papers.values(), *([record] if record is not None else [])]
     files.check_outputs(outputs, (round_path, rows_path))
     result = counted(round_path, rows_path)
@@ -58,7 +65,7 @@ def command(
         from tinnhiem.cli.papers import paper
 
         with progress("Đang lập văn bản…"):
-            contents |= {path: paper(result, kind, style) for kind, path in papers.items()}
+            contents |= {path: paper(result, file_format, style) for file_format, path in papers.items()}
     if record is not None:
         contents[record] = canonical(result.record)
     files.write_all(contents)
