@@ -66,7 +66,8 @@ _ENOUGH: Final = (9, 10)
 def to_unicode(text: str, encoding: Encoding, *, names: bool = False) -> str:
     """Chuyển sang Unicode: `text` read by the table of `encoding`, composed (NFC).
 
-    `names` mends what TCVN3 cannot hold in a name: a capital first letter with a tone (¸nh among capitalised words is Ánh).
+    TCVN3 cannot hold a capital with a tone, so a text that begins with such a letter gets its capital back (ñy viªn: Ủy viên);
+    `names` does so for every word of a name whose other words have theirs (TrÇn ThÞ ¸nh: Trần Thị Ánh).
     """
     if encoding == "VNI":
         return _from_vni(text)
@@ -76,7 +77,9 @@ def to_unicode(text: str, encoding: Encoding, *, names: bool = False) -> str:
     converted = found != text
     if converted and len(typed) > 1 and (all(map(str.isupper, typed)) or (names and all(map(str.islower, typed)))):
         return found.upper()
-    return _capitals_restored(text, found) if names and converted else found
+    if not converted or (text[:1].isascii() and not names):
+        return found
+    return _capitals_restored(text, found) if names else found[:1].upper() + found[1:]
 
 
 def detect(texts: Iterable[str]) -> Encoding | None:

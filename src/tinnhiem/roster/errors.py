@@ -234,8 +234,8 @@ class DayOrMonthUnclear(Question):
     """Chưa rõ ngày hay tháng đứng trước; answered by `Choices.date_order`."""
 
     code = "roster_day_or_month"
-    vi = "Cột {column}: chưa rõ ngày hay tháng đứng trước ({value}). Chọn cách đọc, hoặc ghi “(ngày/tháng/năm)” ở tiêu đề cột."
-    en = "Column {column}: it is unclear whether day or month comes first ({value}). Choose, or write “(ngày/tháng/năm)” in the header."
+    vi = "Chưa rõ ngày hay tháng đứng trước ({value}). Chọn cách đọc, hoặc ghi “(ngày/tháng/năm)” ở tiêu đề cột."
+    en = "It is unclear whether day or month comes first ({value}). Choose, or write “(ngày/tháng/năm)” in the header."
 
 
 class SameNameTwice(Question):

@@ -18,6 +18,7 @@ from tinnhiem.roster.model import Field
 
 SEARCHED_ROWS: Final = 20
 MAX_HEADER_ROWS: Final = 3
+LONGEST_HEADING: Final = 60
 
 # First match wins, so the narrow patterns stand before the wide ones.
 _MEANINGS: Final[tuple[tuple[Field, str], ...]] = (
@@ -37,7 +38,7 @@ _MEANINGS: Final[tuple[tuple[Field, str], ...]] = (
     ("site", r"diem cau"),
     ("seat", r"so ghe|^ghe|vi tri ngoi|cho ngoi"),
     ("group", r"^(to|doan)$|^to ?/|^(to|doan) (dai bieu|thao luan|so)|to ?/ ?doan|to, doan|thuoc to|don vi bau cu"),
-    ("phone", r"dien thoai|^(so )?(dt|sdt|đt)\b|di dong"),
+    ("phone", r"dien thoai|^so dt\b|^sdt\b|^dtdd\b|di dong"),
     ("unit", r"don vi|co quan|noi cong tac|noi lam viec|phong, ban|phong ban"),
     ("note", r"ghi chu"),
     ("number", r"^(stt|tt|s\.? ?t\.? ?t|t\.? ?t|so tt|so thu tu|thu tu|#)\.?$"),
@@ -61,6 +62,13 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     def column(self, *fields: Field) -> int | None:
         """The first column of any of these fields."""
         return next((column for column, field in self.fields.items() if field in fields), None)
+
+    @property
+    def has_post(self) -> bool:
+        """Whether the list gives posts, in a column of their own or under the names ("Họ và tên, chức vụ")."""
+        return self.column("post") is not None or any(
+            re.search(r"chuc (vu|danh)", fold(self.words.get(column, ""))) for column in self.name_columns
+        )
 
     @property
     def name_columns(self) -> tuple[int, ...]:
@@ -105,10 +113,9 @@ def _last_row(grid: Grid, first: int) -> int:
     for row in range(first + 1, min(first + MAX_HEADER_ROWS + 1, len(grid.rows)) + 1):
         texts = [(column, tidy(cell.shown)) for column, cell in enumerate(grid.rows[row - 1], 1) if tidy(cell.shown)]
         numbering = len(texts) > 2 and all(_NUMBERING.fullmatch(fold(text)) for _, text in texts)
-        sub_header = bool(texts) and all(
-            _meaning(text) or fold(text) in _SEX_COLUMNS or _inside_header_merge(grid, first, row, column)
-            for column, text in texts
-        )
+        meant = all(_meaning(text) or fold(text) in _SEX_COLUMNS for _, text in texts)
+        below = any(fold(text) in _SEX_COLUMNS or _is_below_heading(grid, first, row, column) for column, text in texts)
+        sub_header = below and (meant or all(_is_below_heading(grid, first, row, column) for column, _ in texts))
         if numbering and not _looks_like_person(grid, row):
             return row
         if not sub_header or row - first >= MAX_HEADER_ROWS:
@@ -121,9 +128,12 @@ def _looks_like_person(grid: Grid, row: int) -> bool:
     return any(" " in tidy(cell.text) for cell in grid.rows[row - 1])
 
 
-def _inside_header_merge(grid: Grid, first: int, row: int, column: int) -> bool:
+def _is_below_heading(grid: Grid, first: int, row: int, column: int) -> bool:
+    """Whether the cell divides a heading that spans several columns."""
     above = grid.merge_at(row - 1, column)
-    return above is not None and above.top >= first and above.right > above.left and above.bottom < row
+    if above is not None:
+        return above.top >= first and above.right > above.left and above.bottom < row
+    return not grid.cell(row - 1, column).text.strip() and column > 1
 
 
 def _labels(grid: Grid, first: int, last: int, column: int) -> list[str]:
@@ -149,20 +159,23 @@ def _field_under(labels: list[str]) -> Field | None:
 
 
 def _meaning(text: str) -> Field | None:
-    if not text.strip() or len(text) > 120:
-        return None
-    candidates = (
-        (text,) if any(sign > "\u00ff" for sign in text) else (text, to_unicode(text, "TCVN3"), to_unicode(text, "VNI"))
-    )
-    for candidate in candidates:
+    for candidate in _in_every_encoding(text):
         # Brackets explain ("(ghi rõ …)") or star ("*"); the meaning stands before them.
         words = re.sub(r"\s*\(.*?\)|[*:]", "", fold(candidate)).strip() or fold(candidate)
+        if len(words) > LONGEST_HEADING:
+            continue
         if _OTHER.search(words):
             return None
         for field, pattern in _MEANINGS:
             if re.search(pattern, words):
                 return field
     return None
+
+
+def _in_every_encoding(text: str) -> tuple[str, ...]:
+    if text.isascii() or any(sign > "\u00ff" for sign in text):
+        return (text,)
+    return text, to_unicode(text, "TCVN3"), to_unicode(text, "VNI")
 
 
 def _spread_name(grid: Grid, first: int, last: int, fields: dict[int, Field], words: dict[int, str]) -> None:

@@ -30,8 +30,9 @@ MAX_LETTERS: Final = 300
 _FILLED_DOWN: Final[tuple[Field, ...]] = ("unit", "group", "ballot", "site")
 _POST_WORDS = re.compile(
     r"(bi thu|pho |chu tich|uy vien|giam doc|truong |chanh |tinh uy vien|thanh uy vien|huyen uy vien|thu ky|vien truong|chu nhiem"
-    r"|cuc truong|hieu truong|tong |dai bieu|chi huy|chuyen vien|uvbtv|uv |ubnd|hdnd|pct|pbt|gd )"
+    r"|cuc truong|hieu truong|tong |dai bieu|chi huy|chuyen vien|uvbtv|uv |pct|pbt|gd )"
 )
+_UNIT_WORDS = re.compile(r"(ubnd|hdnd|uy ban|so |phong |ban |van phong|huyen uy|thanh uy|tinh uy|dang uy)")
 Sex = Literal["Nam", "Nữ", ""]
 _SEXES: Final[dict[str, Sex]] = {"nam": "Nam", "nu": "Nữ", "m": "Nam", "f": "Nữ"}
 
@@ -195,7 +196,7 @@ class RowReader(msgspec.Struct, frozen=True, kw_only=True):
 def _parted(cell_text: str) -> tuple[str, str]:
     """Tách họ tên và chức vụ: the name before the first line break, dash or comma that a post follows."""
     head, _, rest = cell_text.strip().partition("\n")
-    if rest.strip() and _POST_WORDS.match(fold(rest) + " "):
+    if rest.strip() and (_POST_WORDS.match(fold(rest) + " ") or _UNIT_WORDS.match(fold(rest) + " ")):
         return head, _joined_lines(rest)
     for sign in (" - ", " – ", ", ", "; "):
         name, _, post = tidy(cell_text).partition(sign)

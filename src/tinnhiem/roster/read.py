@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import python_calamine as calamine
 
-from tinnhiem.roster.errors import FileNotThere, FileTooLarge, PasswordProtected, UnreadableFile
+from tinnhiem.roster.errors import FileNotThere, FileTooLarge, PasswordProtected, TooManyCells, UnreadableFile
 from tinnhiem.roster.file_checks import MAX_BYTES, inspect
 from tinnhiem.roster.grid import EMPTY, Cell, Grid, Merge, make_cell
 from tinnhiem.roster.sheet_marks import SheetMarks, marks_of_ods, marks_of_xlsx
@@ -52,8 +52,8 @@ def grids_of_bytes(content: bytes, name: str = "") -> tuple[Grid, ...]:
             )
     except calamine.PasswordError:
         raise PasswordProtected(name) from None
-    except UnreadableFile:
-        raise UnreadableFile(name) from None
+    except (UnreadableFile, TooManyCells) as fault:
+        raise type(fault)(name, **fault.values) from None
     except (
         *(calamine.CalamineError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error),
         *(KeyError, ValueError, OverflowError, EOFError, OSError, RuntimeError, NotImplementedError),

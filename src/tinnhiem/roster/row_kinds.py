@@ -25,7 +25,7 @@ _DECLARED = re.compile(
     r"(?:danh sach|an dinh)[^\d]{0,40}?\b(?:co|gom|la|:)?\s*:?\s*(\d{1,4})\b"
     r"|tong (?:so|cong)[^\d]{0,20}(\d{1,4})(?:\s*\([^)]*\))?\s*(?:dong chi|nguoi|dai bieu|ong|can bo|d/c|$)"
 )
-_TOTAL = re.compile(r"tong (?:so|cong)\b|cong\s*:?$|cong (?:nhom|khoi)\b")
+_TOTAL = re.compile(r"tong (?:so|cong)\b|cong\s*:?[\s\d.,]*$|cong (?:nhom|khoi)\b")
 _END = re.compile(
     r"noi nhan\b|nguoi lap\b|t/?m\.? (?:ban|thuong|uy|tinh|hdnd|ubnd|hoi)|k/?t\.? |t/?l\.? |xac nhan\b|thu truong\b|ky ten\b"
     r"|(?:[^\d]{0,40}, ?)?ngay\s*[\d.…]* ?thang\s*[\d.…]* ?nam\b"
@@ -73,7 +73,7 @@ def _sort_row(grid: Grid, header: Header, row: int) -> SortedRow:
         return SortedRow(row, "declared", whole, int(found[1] or found[2]))
     if _TOTAL.match(folded):
         return SortedRow(row, "total", whole)
-    if any(_END.match(fold(text)) for text in texts):
+    if any(_END.match(fold(text)) for text in _texts(grid, row, () if not name else _date_columns(header))):
         return SortedRow(row, "end", whole)
     mapped = [column for column in header.fields if grid.cell(row, column).text.strip()]
     others = [column for column in mapped if column not in header.name_columns and header.fields[column] != "number"]
@@ -104,8 +104,12 @@ def _without_roman(texts: list[str]) -> str:
 
 
 def _has_date(grid: Grid, header: Header, row: int) -> bool:
-    dated = [column for column, field in header.fields.items() if field in ("birth", "birth_male", "birth_female")]
-    return any(grid.cell(row, column).text.strip() for column in dated)
+    return any(grid.cell(row, column).text.strip() for column in _date_columns(header))
+
+
+def _date_columns(header: Header) -> tuple[int, ...]:
+    dated = ("birth", "birth_male", "birth_female", "since")
+    return tuple(column for column, field in header.fields.items() if field in dated)
 
 
 def _is_numbered(grid: Grid, header: Header, row: int) -> bool:
@@ -113,5 +117,6 @@ def _is_numbered(grid: Grid, header: Header, row: int) -> bool:
     return column is not None and bool(_RUNNING.fullmatch(grid.cell(row, column).text.strip()))
 
 
-def _texts(grid: Grid, row: int) -> list[str]:
-    return [text for cell in grid.rows[row - 1] if (text := tidy(cell.shown))]
+def _texts(grid: Grid, row: int, without: tuple[int, ...] = ()) -> list[str]:
+    cells = enumerate(grid.rows[row - 1], 1)
+    return [text for column, cell in cells if column not in without and (text := tidy(cell.shown))]

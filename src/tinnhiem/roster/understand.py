@@ -9,6 +9,7 @@ Source of the habits met here: rosters as offices make them (titles above, group
 from __future__ import annotations
 
 import re
+import sys
 
 import msgspec
 
@@ -18,7 +19,7 @@ from tinnhiem.roster import errors
 from tinnhiem.roster.compare import same_names
 from tinnhiem.roster.dates import DateOrder, order_of, reads_both_ways
 from tinnhiem.roster.encodings import in_unicode
-from tinnhiem.roster.grid import Grid, column_letter, column_number
+from tinnhiem.roster.grid import Grid, column_letter, column_number, position
 from tinnhiem.roster.headers import SEARCHED_ROWS, Header, column_words, find_header, header_at
 from tinnhiem.roster.model import Choices, Field, Note, Roster, SheetKind
 from tinnhiem.roster.notes import note, row_list
@@ -82,7 +83,7 @@ def understand(grid: Grid, choices: Choices | None = None, *, sheet_in_where: bo
     told += same_notes
     if not people_rows:
         faults.append(errors.NobodyListed(grid.name))
-    open_faults = [
+    unanswered = [
         fault for fault in faults if not (isinstance(fault, errors.Question) and fault.answer in choices.answered)
     ]
     return Roster(
@@ -90,7 +91,7 @@ def understand(grid: Grid, choices: Choices | None = None, *, sheet_in_where: bo
         kind=kind,
         people=people,
         notes=tuple(told),
-        faults=tuple(open_faults),
+        faults=tuple(sorted(unanswered, key=_place)),
         header_rows=(header.first, header.last),
         columns={column_letter(column): field for column, field in header.fields.items()},
     )
@@ -124,7 +125,7 @@ def _kind(grid: Grid, header: Header) -> SheetKind:
     found = set(header.fields.values())
     if "duty" in found:
         return "board"
-    if "post" not in found or (found & {"seat", "group", "site"} and not found & {"birth", "birth_male", "since"}):
+    if not header.has_post or (found & {"seat", "group", "site"} and not found & {"birth", "birth_male", "since"}):
         return "voters"
     return "subjects"
 
@@ -183,11 +184,18 @@ def _date_orders(
     return orders, faults, notes
 
 
+def _place(fault: TinnhiemError) -> tuple[int, int]:
+    """Where a fault stands in the sheet; what concerns the whole list comes last."""
+    cell = fault.cell if isinstance(fault, errors.CellFault) else ""
+    return position(cell) if cell else (sys.maxsize, 0)
+
+
 def _addressed(grid: Grid, header: Header, rows: list[int]) -> bool:
     # Ông is a family name too; only a column in which most names begin so is written with forms of address.
     column = header.column("full_name", "family_name")
     names = [fold(grid.cell(row, column).text) for row in rows] if column else []
-    return sum(name.startswith(("ong ", "ba ", "ong: ", "ba: ", "ong/ba ")) for name in names) * 2 > len(names)
+    addressed = sum(name.startswith(("ong ", "ba ", "ong: ", "ba: ", "ong/ba ")) for name in names)
+    return addressed > 1 and addressed * 2 > len(names)
 
 
 def _name_notes(read: list[ReadRow]) -> list[Note]:
