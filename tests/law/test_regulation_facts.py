@@ -96,15 +96,8 @@ def test_few_facts_are_left_out() -> None:
     ]
 
 
-def test_every_fact_of_the_two_books_in_force_comes_from_the_notes() -> None:
-    named = {place for row in ROWS for place in row["stands"].split() if ":facts." in place}
-    written = {
-        f"{book_id}:facts.{fact.code}.text"
-        for book_id in ("qd-96-2023", "nq-96-2023", "nq-96-2023-bo-phieu")
-        for fact in shelf.book(book_id).facts
-    }
-    assert {
-        place
-        for place in named
-        if place.endswith(".text") and place.split(":")[0] in {"qd-96-2023", "nq-96-2023", "nq-96-2023-bo-phieu"}
-    } == written
+@pytest.mark.parametrize("book_id", ["qd-96-2023", "nq-96-2023", "nq-96-2023-bo-phieu"])
+def test_a_book_in_force_tells_no_fact_that_the_notes_do_not_have(book_id: str) -> None:
+    places = {place for row in ROWS for place in row["stands"].split()}
+    strangers = [fact.code for fact in shelf.book(book_id).facts if f"{book_id}:facts.{fact.code}.text" not in places]
+    assert strangers == []

@@ -48,7 +48,7 @@ def book(book_id: str) -> Rulebook:
     if book_id not in ids():
         raise UnknownBook(id=book_id, known=", ".join(ids()))
     name = book_id + SUFFIX
-    return load((_folder() / name).read_text(encoding="utf-8"), name)
+    return load(_folder().joinpath(name).read_text(encoding="utf-8"), name)
 
 
 def choose(body_kind: BodyKind, day: datetime.date, kind: Kind) -> Chosen:

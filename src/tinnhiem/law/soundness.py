@@ -230,10 +230,10 @@ def _instrument(
 class _Range(msgspec.Struct, frozen=True, kw_only=True):
     """The shares from 0 to 1 that meet some bounds; an end belongs to the range where its `_in` says so."""
 
-    low: Fraction = Fraction(0)
-    low_in: bool = True
-    high: Fraction = Fraction(1)
-    high_in: bool = True
+    bottom: Fraction = Fraction(0)
+    bottom_in: bool = True
+    top: Fraction = Fraction(1)
+    top_in: bool = True
 
     @classmethod
     def of(cls, band: Band) -> _Range:
@@ -241,19 +241,19 @@ class _Range(msgspec.Struct, frozen=True, kw_only=True):
         for bound in band.bounds:
             at = Fraction(bound.num, bound.den)
             if bound.op in ("gt", "ge"):
-                reach = reach.meet(cls(low=at, low_in=bound.op == "ge"))
+                reach = reach.meet(cls(bottom=at, bottom_in=bound.op == "ge"))
             else:
-                reach = reach.meet(cls(high=at, high_in=bound.op == "le"))
+                reach = reach.meet(cls(top=at, top_in=bound.op == "le"))
         return reach
 
     @property
     def empty(self) -> bool:
-        return self.low > self.high or (self.low == self.high and not (self.low_in and self.high_in))
+        return self.bottom > self.top or (self.bottom == self.top and not (self.bottom_in and self.top_in))
 
     def meet(self, other: _Range) -> _Range:
-        low, low_out = max((self.low, not self.low_in), (other.low, not other.low_in))
-        high, high_in = min((self.high, self.high_in), (other.high, other.high_in))
-        return _Range(low=low, low_in=not low_out, high=high, high_in=high_in)
+        bottom, bottom_out = max((self.bottom, not self.bottom_in), (other.bottom, not other.bottom_in))
+        top, top_in = min((self.top, self.top_in), (other.top, other.top_in))
+        return _Range(bottom=bottom, bottom_in=not bottom_out, top=top, top_in=top_in)
 
 
 def _touched(path: str, bad: Sequence[str]) -> bool:
