@@ -13,14 +13,19 @@ from uuid import UUID
 from tinnhiem.app import sheet_code, vault
 from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.models import Account, BallotType, Batch, Desk, Keying, Role, Seal
+from tinnhiem.app.models import Account, BallotType, Batch, Desk, Keying, Role, Round, Seal
 from tinnhiem.app.queries.sealed import keying_place, sheets_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import TinnhiemError
+from tinnhiem.poll.round import ReasonMissing
 from tinnhiem.poll.sheet import Sheet, check_sheet
 
 K = 5
 """The smallest group of sheets whose figures may stand apart (secrecy)."""
+
+
+ONE_TABLE_MOST = 60
+"""Sheets: up to here the same table may enter twice with seats changed, which the minutes state."""
 
 
 class CountingNotOpen(TinnhiemError):
@@ -95,6 +100,22 @@ class BatchFull(TinnhiemError):
     en = "Batch {number} holds {size} sheets and all are keyed. If there is one left in hand, count the batch again."
 
 
+class SameSeats(TinnhiemError):
+    """One table enters twice, but with the same person at the keys."""
+
+    code = "same_seats"
+    vi = "{keyer} đã nhập lần kia của tập này. Khi một bàn nhập hai lần, phải đổi chỗ: người khác đọc và người khác nhập."
+    en = "{keyer} keyed the other reading of this batch. A table that enters twice changes seats."
+
+
+class TableTooSmall(TinnhiemError):
+    """One table may enter twice only for a small pile."""
+
+    code = "table_too_small"
+    vi = "Một bàn chỉ được nhập hai lần khi có không quá {most} phiếu; loại phiếu này có {returned} phiếu. Lập hai bàn nhập."
+    en = "One table may enter twice only up to {most} sheets; there are {returned}. Set up two tables."
+
+
 class BatchShort(TinnhiemError):
     """Fewer sheets keyed than counted by hand."""
 
@@ -166,13 +187,15 @@ def open_keying(
     """Bắt đầu nhập một tập ở một bàn: `reader` đọc, `keyer` nhập, `checker` kiểm tra; goes on where it was left."""
     with acting(account, Permission.KEY, round_id) as act:
         refuse_unless_counting(act)
-        _refuse_other_station(act, account, station)
+        refuse_other_station(account, act.round, station)
         batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
         keying = Keying.objects.filter(batch=batch, station=station, current=True).first()
         if keying is not None:
             act.silent = True
             return keying
         _refuse_settled(batch)
+        if act.round.same_table:
+            _refuse_same_seats(batch, station, keyer)
         vault.seal(act.round.pk, "probe", b"")  # shut vault: say so before the first sheet, not after it
         keying = Keying.objects.create(
             batch=batch, station=station, reader=reader, keyer=keyer, checker=checker, opened_at=act.at
@@ -194,7 +217,7 @@ def save_sheet(account: Account, round_id: UUID, keying_id: UUID, number: int, s
         keying = Keying.objects.select_for_update().select_related("batch__ballot_type").get(
             pk=keying_id, batch__round=act.round, current=True
         )
-        _refuse_other_station(act, account, keying.station)
+        refuse_other_station(account, act.round, keying.station)
         batch = keying.batch
         if keying.closed_at is not None:
             raise KeyingClosed
@@ -225,7 +248,7 @@ def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
         keying = Keying.objects.select_for_update().select_related("batch").get(
             pk=keying_id, batch__round=act.round, current=True
         )
-        _refuse_other_station(act, account, keying.station)
+        refuse_other_station(account, act.round, keying.station)
         if keying.closed_at is not None:
             act.silent = True
             return keying
@@ -245,6 +268,8 @@ def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
 
 def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, reason: str) -> None:
     """Mở lại tập để nhập lại: by the board, with a reason; the keying so far is kept, out of the reconciliation."""
+    if not reason.strip():
+        raise ReasonMissing
     with acting(account, Permission.COUNT, round_id) as act:
         refuse_unless_counting(act)
         batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
@@ -277,16 +302,25 @@ def _refuse_settled(batch: Batch) -> None:
         raise BatchSettled(number=batch.number)
 
 
+def _refuse_same_seats(batch: Batch, station: int, keyer: str) -> None:
+    returned = batch.ballot_type.returned or 0
+    if returned > ONE_TABLE_MOST:
+        raise TableTooSmall(most=ONE_TABLE_MOST, returned=returned)
+    for other in Keying.objects.filter(batch=batch, current=True).exclude(station=station):
+        if other.keyer.casefold() == keyer.casefold():
+            raise SameSeats(keyer=keyer)
+
+
 def refuse_unless_counting(act: Act) -> None:
     """Raises `CountingNotOpen` outside the step of counting."""
     if act.round.state != "counting":
         raise CountingNotOpen
 
 
-def _refuse_other_station(act: Act, account: Account, station: int) -> None:
+def refuse_other_station(account: Account, round_: Round, station: int) -> None:
     """Two readings come from two tables, unless the round lets one table enter twice with seats changed (up to 60 sheets)."""
-    desks = Desk.objects.filter(round=act.round, account=account, role=Role.STATION)
+    desks = Desk.objects.filter(round=round_, account=account, role=Role.STATION)
     if not desks.exists():
         raise NotAllowed(who=str(Role.STATION.label))
-    if not act.round.same_table and not desks.filter(station=station).exists():
+    if not round_.same_table and not desks.filter(station=station).exists():
         raise KeyingNotYours(station=station)

@@ -121,6 +121,9 @@ SETTINGS = (
     "code_in_footer",
     "meeting",
     "place",
+    "subject_words",
+    "boxes",
+    "secrecy",
 )
 """What an organiser may set on a round before the lists are frozen."""
 

@@ -14,7 +14,7 @@ import msgspec
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
-from tinnhiem.app.actions.counting import batch_label, refuse_unless_counting
+from tinnhiem.app.actions.counting import batch_label, refuse_other_station, refuse_unless_counting
 from tinnhiem.app.models import Account, BallotType, Batch, HandTally, TypedTotals
 from tinnhiem.app.queries.sealed import hand_place, totals_place
 from tinnhiem.app.queries.values import book_of
@@ -82,6 +82,7 @@ def type_totals(
     """Nhập tổng từ bảng kiểm phiếu, lần `typing` (1 or 2), by `typist`; raises `SameTypist`, `TotalsIncomplete`."""
     with acting(account, Permission.KEY, round_id) as act:
         refuse_unless_counting(act)
+        refuse_other_station(account, act.round, typing)
         others = TypedTotals.objects.filter(ballot_type=ballot_type, count_number=act.round.count_number)
         for other in others.exclude(typing=typing):
             if other.typist.casefold() == typist.casefold():

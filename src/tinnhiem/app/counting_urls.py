@@ -1,0 +1,35 @@
+"""Địa chỉ các trang của phòng kiểm phiếu, kết quả, văn bản và nhật ký."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinnhiem.app.views import counting, entry, journal, papers, reconcile, result, totals
+
+counting_urls = [
+    path("kiem-phieu/", counting.room, name="counting"),
+    path("kiem-phieu/cum-mat-khau/", counting.passphrase, name="counting-passphrase"),
+    path("kiem-phieu/khoa/", counting.lock, name="counting-lock"),
+    path("kiem-phieu/viec/<str:code>/", counting.act, name="counting-act"),
+    path("kiem-phieu/bat-dau/", counting.begin, name="counting-begin"),
+    path("kiem-phieu/chia-tap/<int:kind_id>/", counting.batches, name="counting-batches"),
+    path("kiem-phieu/nhap-lai/<uuid:batch_id>/<int:station>/", counting.again, name="counting-again"),
+    path("kiem-phieu/kiem-tay/<uuid:batch_id>/", totals.hand_tally, name="hand-tally"),
+    path("doi-chieu/<uuid:batch_id>/", reconcile.page, name="reconcile"),
+    path("doi-chieu/<uuid:batch_id>/ket-luan/", reconcile.settle, name="reconcile-settle"),
+    path("nhap/", entry.start, name="entry-start"),
+    path("nhap/tong/<int:kind_id>/<int:typing>/", totals.type_totals, name="totals"),
+    path("nhap/<uuid:keying_id>/", entry.entry, name="entry"),
+    path("nhap/<uuid:keying_id>/luu/", entry.save, name="entry-save"),
+    path("nhap/<uuid:keying_id>/xong/", entry.finish, name="entry-finish"),
+    path("ket-qua/", result.page, name="result"),
+    path("ket-qua/tong-hop/", result.make, name="result-make"),
+    path("ket-qua/da-ky/", result.sign, name="result-sign"),
+    path("ket-qua/phuc-tra/", result.recount, name="result-recount"),
+    path("ket-qua/xoa-phieu/", result.delete, name="result-delete"),
+    path("van-ban/", papers.index, name="papers"),
+    path("van-ban/<str:kind_id>.<str:file_format>", papers.paper, name="paper"),
+    path("du-lieu/<str:name>", papers.data, name="papers-data"),
+    path("nhat-ky/", journal.page, name="journal"),
+]
+"""Each stands below `dot/<uuid:round_id>/`."""

@@ -1,0 +1,123 @@
+"""Từ đợt sang hồ sơ văn bản: everything on the papers that is not a figure, gathered from the round, its acts and its ledger.
+
+Contract: nothing is invented — what the round does not know stays empty and prints a blank. Sentences about rulings and hand tallies carry reasons, never a
+mark or the place of a sheet.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from tinnhiem.app.actions.acting import events
+from tinnhiem.app.actions.process import process_of
+from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round
+from tinnhiem.app.models import Batch as BatchRow
+from tinnhiem.app.queries.values import book_of, corrections_of, shipped_book
+from tinnhiem.documents.papers import Batch, Helper, Papers, Person
+from tinnhiem.law.correct import unsure_values
+from tinnhiem.ledger.chain import verify
+from tinnhiem.poll.round import ActCode
+
+
+def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
+    """Hồ sơ của đợt."""
+    book = book_of(round_)
+    chain = events(round_)
+    board = round_.board.exclude(duty=BoardMember.Duty.HELPER)
+    heads_first = sorted(board, key=lambda one: (one.duty != BoardMember.Duty.HEAD, one.position))
+    chair = Desk.objects.filter(round=round_, role=Role.CHAIR).select_related("account").first()
+    batches = BatchRow.objects.filter(round=round_, count_number=round_.count_number).select_related("ballot_type")
+    return Papers(
+        style=book.style,
+        superior=round_.body.superior,
+        body=round_.body.name,
+        secrecy=round_.secrecy,
+        town=round_.body.place,
+        place=round_.place,
+        meeting=round_.meeting,
+        subjects=round_.subject_words,
+        date=round_.vote_date,
+        opened_at=_hour(round_, "box_opened"),
+        chair=Person(name=str(chair.account)) if chair else Person(),
+        starts_at=starts_at,
+        members=round_.members,
+        summoned=round_.summoned,
+        board=tuple(
+            Person(name=one.name, post=one.post, duty=str(one.get_duty_display())) for one in heads_first
+        ),
+        helpers=tuple(
+            Helper(name=one.name, unit=one.post, allowed_by=one.allowed_by)
+            for one in round_.board.filter(duty=BoardMember.Duty.HELPER)
+        ),
+        boxes=round_.boxes,
+        box_sealed_at=_hour(round_, "box_checked_and_sealed"),
+        box_opened_at=_hour(round_, "box_opened"),
+        box_mixed=process_of(round_).done("box_mixed") is not None,
+        counting_method=_method(round_),
+        rulings=_told(round_, "ruling_made", "reason"),
+        hand_tally=tuple(
+            f"Tập {hand.batch.number}: {hand.ruling}"
+            for hand in HandTally.objects.filter(batch__in=batches).exclude(ruling="").select_related("batch")
+        ),
+        events=(*_told(round_, "round_paused", "reason"), *_told(round_, "recount_decided", "decision")),
+        corrections=tuple(f"{one.path} = {one.value}. Lý do: {one.reason}" for one in corrections_of(round_)),
+        unsure=_unsure(round_),
+        ledger_head=verify(chain),
+        ledger_entries=len(chain),
+        batches=tuple(
+            Batch(ballot=row.ballot_type.code or None, number=row.number, sheets=row.size) for row in batches
+        ),
+        person=round_.person_word,
+        order="name" if round_.list_order == "name" else "list",
+        sort_names={
+            subject.name: subject.person.sort_name
+            for subject in round_.subjects.select_related("person")
+            if subject.person.sort_name
+        },
+        show_code=round_.code_in_footer,
+        rehearsal=round_.rehearsal,
+    )
+
+
+def _hour(round_: Round, act: ActCode) -> datetime.time | None:
+    done = process_of(round_).done(act)
+    return datetime.time.fromisoformat(done.hour) if done else None
+
+
+def _told(round_: Round, code: str, value: str) -> tuple[str, ...]:
+    rows = EventRow.objects.filter(round=round_, code=code).order_by("seq")
+    return tuple(str(row.data.get(value, "")) for row in rows)
+
+
+def _method(round_: Round) -> tuple[str, ...]:
+    """How the sheets came into the machine, as the minutes state it."""
+    if round_.way == Round.Way.TOTALS:
+        return ("Kiểm phiếu bằng tay theo bảng kiểm phiếu; số tổng được hai người nhập vào máy độc lập và khớp nhau.",)
+    told = [f"Nhập từng phiếu vào máy {round_.readings} lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp."]
+    if round_.same_table:
+        told.append("Hai lần nhập do cùng một bàn thực hiện, lần sau đổi chỗ người đọc và người nhập.")
+    keyings = Keying.objects.filter(batch__round=round_)
+    again = keyings.filter(current=False).count()
+    if again:
+        told.append(f"Có {again} lần nhập được nhập lại; lần nhập trước được giữ.")
+    return tuple(told)
+
+
+def _unsure(round_: Round) -> tuple[str, ...]:
+    """Những nội dung của quy định còn chưa chắc mà kết quả dựa vào: the base, the quorum and the rounding, where not read."""
+    bearing = ("base", "quorum", "rounding", "line_invalid", "bands")
+    corrected = {one.path for one in corrections_of(round_)}
+    found: dict[str, str] = {}
+    for value in unsure_values(shipped_book(round_), ("recalled", "unsure")):
+        section = value.path.split(".")[0].split("[")[0]
+        if section in bearing and value.path not in corrected and section not in found:
+            label = {
+                "base": "mẫu số của tỷ lệ",
+                "quorum": "điều kiện tiến hành",
+                "rounding": "cách làm tròn",
+                "line_invalid": "trường hợp không hợp lệ",
+                "bands": "các khung tỷ lệ",
+            }[section]
+            clause = f" ({value.clause})" if value.clause else ""
+            found[section] = f"{label.capitalize()}{clause}: chưa đối chiếu được với văn bản gốc."
+    return tuple(found.values())

@@ -1,0 +1,119 @@
+"""Kết quả: counting, the table and bars, signing, and what follows a signed result.
+
+Contract: before the signing only the board sees this page's figures, and only after everything is settled; afterwards whoever holds RESULT. Figures are
+cells of `documents.figures`; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tinnhiem.app import vault
+from tinnhiem.app.access import Permission, may
+from tinnhiem.app.actions import process, result
+from tinnhiem.app.forms.counting import ActForm
+from tinnhiem.app.models import CountRecordRow, Round
+from tinnhiem.app.queries.bars import bars_of
+from tinnhiem.app.queries.papers import papers_of
+from tinnhiem.app.queries.sealed import record_of
+from tinnhiem.app.queries.values import book_of
+from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
+from tinnhiem.poll import round as steps
+from tinnhiem.poll.record import fingerprint, short_code
+from tinnhiem.poll.remarks import sentence
+
+
+def visible_row(request: OfficeRequest, round_: Round) -> CountRecordRow | None:
+    """The newest record this reader may see: a signed one, or the board's own while it counts."""
+    row = result.current_row(round_)
+    if row is not None and row.content:
+        return row
+    if row is not None and may(request.user, Permission.COUNT, round_) and vault.is_open(round_.pk):
+        return row
+    return CountRecordRow.objects.filter(round=round_).exclude(content="").order_by("-number").first()
+
+
+@round_page(Permission.RESULT)
+def page(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Trang kết quả."""
+    row = visible_row(request, round_)
+    board = may(request.user, Permission.COUNT, round_)
+    context: dict[str, object] = {
+        "round": round_,
+        "board": board,
+        "follow": may(request.user, Permission.FOLLOW, round_),
+        "counting": round_.state == "counting",
+        "row": row,
+        "vault_open": vault.is_open(round_.pk),
+        "next": steps.next_state(process.process_of(round_)),
+        "records": CountRecordRow.objects.filter(round=round_).exclude(content=""),
+        "acts": _acts(round_),
+    }
+    if row is not None:
+        record, book, papers = record_of(row), book_of(round_), papers_of(round_)
+        context |= {
+            "record": record,
+            "table": results_table(record, book, papers),
+            "meeting": meeting_figures(record, papers),
+            "ballots": [(kind, ballot_figures(record, kind, papers)) for kind in record.types],
+            "bars": bars_of(record, book, language()),
+            "remarks": [sentence(remark, language()) for remark in record.remarks],
+            "short": short_code(row.fingerprint or fingerprint(record)),
+            "fingerprint": row.fingerprint or fingerprint(record),
+            "choices": [*(one.label for one in book.choices), _("không hợp lệ")],
+            "signed": bool(row.content),
+        }
+    return render(request, "result/page.html", context)
+
+
+def _acts(round_: Round) -> list[dict[str, object]]:
+    now = process.process_of(round_)
+    wanted: tuple[steps.ActCode, ...] = ("reported_to_chair", "ballots_sealed")
+    return [
+        {
+            "code": code,
+            "name": steps.ACT_NAMES[code][0],
+            "done": now.done(code),
+            "form": ActForm(prefix=code),
+            "here": round_.state in steps.ACT_STATES[code],
+        }
+        for code in wanted
+    ]
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def make(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Tổng hợp kết quả."""
+    told(request, lambda: result.make_count(request.user, round_.pk), _("Đã tổng hợp. In biên bản, đọc lại và ký."))
+    return redirect("result", round_.pk)
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def sign(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Ghi nhận đã ký bản giấy."""
+    told(request, lambda: result.sign(request.user, round_.pk), _("Đã ghi nhận Ban kiểm phiếu ký biên bản."))
+    return redirect("result", round_.pk)
+
+
+@require_POST
+@round_page(Permission.FOLLOW)
+def recount(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Phúc tra theo quyết định."""
+    decision = request.POST.get("reason", "")
+    told(request, lambda: result.decide_recount(request.user, round_.pk, decision), _("Đã mở lần kiểm mới."))
+    return redirect("result", round_.pk)
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def delete(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Xóa dữ liệu phiếu theo quyết định."""
+    decision = request.POST.get("reason", "")
+    told(request, lambda: result.delete_sheets(request.user, round_.pk, decision), _("Đã xóa dữ liệu phiếu."))
+    return redirect("result", round_.pk)
