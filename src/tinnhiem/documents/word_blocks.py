@@ -249,8 +249,8 @@ def _signing_list(part: SigningList, width: float) -> str:
     for number, (person, duty) in enumerate(part.people, start=1):
         shown = drawn(person) + (run(" – ") + drawn(duty) if duty.text else "")
         cells = (
-            cell(paragraph(run(f"{number}."), "TNKyTen"), order, align="bottom"),
-            cell(paragraph(shown, "TNKyTen"), name, align="bottom"),
+            cell(paragraph(run(f"{number}."), "TNKyTen"), order, align="top"),
+            cell(paragraph(shown, "TNKyTen"), name, align="top"),
             cell(paragraph("", "TNKyTen"), ROOM_TO_SIGN, borders=dotted, align="bottom"),
         )
         rows.append(row(cells, height=9.5))
