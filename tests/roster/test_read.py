@@ -176,6 +176,7 @@ def test_five_hundred_people_are_read_within_a_second():
         for n in range(1, 501)
     ]
     content = workbook(rows)
-    begun = time.perf_counter()
+    # The processor's time, so that other tests running beside this one do not count; the old desk laptop is half as fast.
+    begun = time.process_time()
     book = read_bytes(content)
-    assert (len(book.people), time.perf_counter() - begun < 1) == (500, True)
+    assert (len(book.people), time.process_time() - begun < 1) == (500, True)

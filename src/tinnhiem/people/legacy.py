@@ -60,6 +60,7 @@ VNI: Final[dict[str, str]] = _vni_table()
 _VNI_WEAK: Final = frozenset({"où", "oï", "aï", "Aï", "OÙ", "Où"}) | frozenset(
     sign for letter in _VNI_ALONE for sign in (letter, letter.upper())
 )
+_SAME_SIGN: Final[dict[Encoding, str]] = {"TCVN3": "ý", "VNI": "íìÍÌ"}
 _ENOUGH: Final = (9, 10)
 
 
@@ -89,10 +90,10 @@ def detect(texts: Iterable[str]) -> Encoding | None:
     by signs that no Western word has in that place, and more of them than are Vietnamese as they stand.
     """
     # Cells with a letter beyond Latin-1 (ạ, ư, ễ…) are Unicode already; a column may mix both.
-    words = [word for text in texts if _is_latin(text) for word in _words(text) if not word.isascii()]
-    if not words:
-        return None
+    marked = [word for text in texts if _is_latin(text) for word in _words(text) if not word.isascii()]
     for encoding in ("TCVN3", "VNI"):
+        # ý is ý in TCVN3 too, í and ì are so in VNI: such words speak for neither.
+        words = [word for word in marked if not all(sign.isascii() or sign in _SAME_SIGN[encoding] for sign in word)]
         good = [word for word in words if _becomes_syllable(word, encoding)]
         strong = {word for word in good if _is_strong(word, encoding)}
         as_is = sum(is_vietnamese_syllable(word) for word in words)

@@ -6,6 +6,7 @@ note. Names are compared by `people.same_name`.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -27,7 +28,7 @@ def same_names(
         rows = [person.row for person in cluster]
         spoken = ", ".join(map(str, rows[:-1])) + f" và {rows[-1]}"
         place = where(rows[-1], name_column)
-        if all(_told_apart(one, other) for at, one in enumerate(cluster) for other in cluster[at + 1 :]):
+        if all(_told_apart(one, other) for one, other in itertools.combinations(map(_facts, cluster), 2)):
             notes.append(note("same_name_told_apart", place, rows=spoken, name=cluster[0].full_name))
         else:
             key = ",".join(map(str, rows))
@@ -62,10 +63,10 @@ def _clusters(people: Sequence[RosterPerson]) -> list[list[RosterPerson]]:
     return sorted(clusters, key=lambda cluster: cluster[-1].row)
 
 
-def _told_apart(one: RosterPerson, other: RosterPerson) -> bool:
-    if one.birth and other.birth and one.birth.iso != other.birth.iso:
-        return True
-    return any(
-        bool(mine and theirs) and fold(mine) != fold(theirs)
-        for mine, theirs in ((one.post, other.post), (one.unit, other.unit))
-    )
+def _facts(person: RosterPerson) -> tuple[str, ...]:
+    """What tells two people of one name apart; "" where it is not given."""
+    return person.birth.iso if person.birth else "", fold(person.post), fold(person.unit)
+
+
+def _told_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(mine != theirs for mine, theirs in zip(one, other, strict=True) if mine and theirs)
