@@ -83,13 +83,13 @@ def _show(result: Counted) -> None:
     headings = ["Dòng", "Họ và tên", "Chức vụ", "Không hợp lệ"]
     for choice in book.choices:
         headings += [choice.label, "%"]
-    headings.append("Kết luận")
+    headings += ["Kết luận", "Điều khoản"]
     for kind in record.types:
         draw(
             headings,
             [_cells(line) for line in record.lines if line.ballot == kind.ballot],
             title=kind.title or kind.ballot or "",
-            numbers=(0, *range(3, len(headings) - 1)),
+            numbers=(0, *range(3, len(headings) - 2)),
         )
     say(f"Tỷ lệ tính trên {book.base.label}; tổng các tỷ lệ có thể không bằng 100 % do làm tròn.")
     for one in record.equations:
@@ -106,4 +106,4 @@ def _cells(line: LineResult) -> list[str]:
     for code, number in line.counts.items():
         cells += [str(number), line.printed[code] or "–"]
     binding = line.binding
-    return [*cells, f"{binding.label} ({binding.clause})" if binding.band else ""]
+    return [*cells, binding.label, binding.clause or ""]
