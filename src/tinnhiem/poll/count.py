@@ -125,7 +125,7 @@ def count(
             "missing": present_quorum.missing,
         }
         remarks.append(Remark(code=f"quorum_{present_quorum.state}", values=values))
-    if book.base.basis != "read":
+    if book.base.basis in ("recalled", "unsure"):
         remarks.append(_remark("base_not_read", base_label=book.base.label, base_label_en=book.base.label_en))
     if book.base.kind == "summoned_less_excluded" and numbers.excluded is None:
         remarks.append(_remark("excluded_unknown"))

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,6 +21,7 @@ from tinnhiem.app.actions import counting, process
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm, ReasonForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
 from tinnhiem.app.queries.values import types_of
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, round_page, told
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.batches import divide
@@ -146,7 +147,7 @@ def room(request: OfficeRequest, round_: Round) -> HttpResponse:
         "stations": range(1, round_.readings + 1),
         "sheets_way": round_.way == Round.Way.SHEETS,
     }
-    return render(request, "counting/room.html", context)
+    return draw_page(request, "counting/room.html", context, round_)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,6 +22,7 @@ from tinnhiem.app.actions import counting
 from tinnhiem.app.forms.counting import CrewForm
 from tinnhiem.app.models import Batch, Desk, Keying, Role, Round
 from tinnhiem.app.queries.values import book_of
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
@@ -95,7 +96,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         "types": round_.ballot_types.all(),
         "stations": stations,
     }
-    return render(request, "counting/start.html", context)
+    return draw_page(request, "counting/start.html", context, round_)
 
 
 def _batches(round_: Round) -> list[Batch]:
@@ -113,7 +114,7 @@ def entry(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpRespons
     if keying.closed_at is not None or not keying.current:
         return redirect("entry-start", round_.pk)
     config = _grid_config(request, round_, keying)
-    return render(request, "counting/entry.html", {"entry_config": config, "round": round_})
+    return draw_page(request, "counting/entry.html", {"entry_config": config, "round": round_}, round_)
 
 
 def _grid_config(request: HttpRequest, round_: Round, keying: Keying) -> dict[str, object]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import events
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.journal import batch_journal, entry_journal
 from tinnhiem.app.sentences import event_sentence
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.ledger.chain import verify
@@ -42,4 +42,4 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
         "entries": entry_journal(round_),
         "batches": batch_journal(round_),
     }
-    return render(request, "journal/page.html", context)
+    return draw_page(request, "journal/page.html", context, round_)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from tinnhiem.app.models import Round
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
 from tinnhiem.app.views.result import visible_row
 from tinnhiem.documents.kinds import KINDS, Format, Kind, kind, render as draw
@@ -73,7 +73,7 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
         except TinnhiemError as error:
             context["check_faults"] = [fault.sentence(language()) for fault in error.each()]
             status = 422
-    return render(request, "papers/index.html", context, status=status)
+    return draw_page(request, "papers/index.html", context, round_, status)
 
 
 class NoFileChosen(TinnhiemError):

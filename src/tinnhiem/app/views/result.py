@@ -7,7 +7,7 @@ cells of `documents.figures`; nothing is computed here.
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +20,7 @@ from tinnhiem.app.queries.bars import bars_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
 from tinnhiem.poll import round as steps
@@ -67,7 +68,7 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
             "choices": [*(one.label for one in book.choices), _("không hợp lệ")],
             "signed": bool(row.content),
         }
-    return render(request, "result/page.html", context)
+    return draw_page(request, "result/page.html", context, round_)
 
 
 def _acts(round_: Round) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import Permission
@@ -14,6 +14,7 @@ from tinnhiem.app.actions import counting, totals
 from tinnhiem.app.models import BallotType, Batch, HandTally, Round, TypedTotals
 from tinnhiem.app.queries.hand_tally import hand_differences
 from tinnhiem.app.queries.values import book_of
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.law.rulebook import Rulebook
 
@@ -76,7 +77,7 @@ def type_totals(request: OfficeRequest, round_: Round, kind_id: int, typing: int
             ballot_type=kind, typing=typing, count_number=round_.count_number
         ).exists(),
     }
-    return render(request, "counting/totals.html", context)
+    return draw_page(request, "counting/totals.html", context, round_)
 
 
 @round_page(Permission.COUNT)
@@ -105,4 +106,4 @@ def hand_tally(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRes
         "labels": dict(columns),
         "done": hand is not None,
     }
-    return render(request, "counting/totals.html", context)
+    return draw_page(request, "counting/totals.html", context, round_)
