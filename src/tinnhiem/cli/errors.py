@@ -13,6 +13,7 @@ Contract: these join the refusals of the packages below, so that a caller of the
     ├── InputMissing          the file is not there
     ├── InputIsFolder         a folder in place of a file
     ├── InputUnreadable       the system does not let the file be read
+    ├── InputTwice            one file given for two stations
     ├── OutputRefused         a file that cannot be written
     ├── OutputNotAFile        a folder or device in place of a file to write
     ├── OutputTwice           two outputs, or an input and an output, under one name
@@ -109,6 +110,14 @@ class InputUnreadable(CommandFault):
     code = "input_unreadable"
     vi = "Không mở được tệp ({reason}). Đóng chương trình đang mở tệp, hoặc chép tệp sang thư mục khác rồi chạy lại."
     en = "The file cannot be opened ({reason}). Close the program that holds it, or copy it elsewhere and run again."
+
+
+class InputTwice(CommandFault):
+    """Một tệp cho hai bàn nhập."""
+
+    code = "input_twice"
+    vi = "Tệp này được ghi cho hai bàn nhập phiếu. Mỗi bàn một tệp riêng."
+    en = "This file is given for two stations. Each station has a file of its own."
 
 
 class OutputRefused(CommandFault):

@@ -48,15 +48,15 @@ def read_each(paths: Sequence[Path], limit: int = ROUND_LIMIT) -> list[bytes]:
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Kiểm tra chỗ ghi trước khi làm: no name twice, no input overwritten, nothing but plain files replaced."""
     faults: list[TinnhiemError] = []
-    taken = {_resolved(path) for path in inputs}
+    taken = {resolved(path) for path in inputs}
     for path in outputs:
-        if _resolved(path) in taken:
+        if resolved(path) in taken:
             faults.append(fault.OutputTwice(str(path)))
         elif os.path.lexists(path) and not path.is_file():
             faults.append(fault.OutputNotAFile(str(path)))
         elif not path.parent.is_dir():
             faults.append(fault.OutputRefused(str(path), reason=f"không có thư mục {path.parent}"))
-        taken.add(_resolved(path))
+        taken.add(resolved(path))
     if faults:
         raise Faults(faults)
 
@@ -100,7 +100,8 @@ def _set_back(path: Path, old: bytes | None) -> None:
             path.write_bytes(old)
 
 
-def _resolved(path: Path) -> str:
+def resolved(path: Path) -> str:
+    """Tên thật của một tệp, by which two spellings of one file are known as one."""
     return os.path.normcase(os.path.realpath(path))
 
 
