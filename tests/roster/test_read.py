@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tinnhiem.roster import FileRefused, errors, read_bytes, read_file
 from tinnhiem.roster.file_checks import MAX_BYTES
 from tinnhiem.roster.grid import Cell, Merge
-from tinnhiem.roster.read import grids_of_bytes
+from tinnhiem.roster.read import grids_of_bytes, grids_of_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -150,14 +150,41 @@ def test_hidden_sheets_are_not_read():
     assert [grid.name for grid in grids_of_bytes(buffer.getvalue())] == ["DS"]
 
 
-def test_an_old_excel_file_reads_as_the_new_one_does(tmp_path: Path):
-    old = xlwt.Workbook(encoding="utf-8")
-    page = old.add_sheet("DS")
+def old_excel() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    page = book.add_sheet("DS")
     for at, row in enumerate([["STT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫn", "Chủ tịch"]]):
         for column, value in enumerate(row):
             page.write(at, column, value)
-    old.save(str(tmp_path / "cu.xls"))
-    assert read_file(tmp_path / "cu.xls") == read_bytes(PLAIN)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+OLD = old_excel()
+
+
+@given(st.binary(max_size=200), st.integers(min_value=0, max_value=len(OLD) - 1))
+def test_a_damaged_old_file_is_read_or_refused_never_a_crash(junk: bytes, at: int):
+    with contextlib.suppress(FileRefused):
+        read_bytes(OLD[:at] + junk + OLD[at + len(junk) :], "ds.xls")
+
+
+def test_an_old_excel_file_tells_its_hidden_rows_and_failed_formulas(tmp_path: Path):
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("Bìa").write(0, 0, "x")
+    page = book.add_sheet("Danh sách đại biểu")
+    page.write(0, 0, "Họ và tên")
+    page.write(1, 0, "Lý Hoà")
+    page.row(1).hidden = True
+    page.row(2).set_cell_error(1, "#REF!")
+    book.save(str(tmp_path / "cu.xls"))
+    _, grid = grids_of_file(tmp_path / "cu.xls")
+    assert (grid.hidden_rows, grid.cell(2, 1), grid.cell(3, 2)) == ((2,), Cell("Lý Hoà"), Cell("#REF!", "error"))
+
+
+def test_an_old_excel_file_reads_as_the_new_one_does():
+    assert read_bytes(OLD) == read_bytes(PLAIN)
 
 
 def test_five_hundred_people_are_read_within_a_second():

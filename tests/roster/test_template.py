@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from tinnhiem.roster import errors, read_bytes
+from tinnhiem.roster.read import grids_of_bytes, grids_of_file
 from tinnhiem.roster.template import write_template
 
 REASONS = ["Nghỉ chờ nghỉ hưu", "Mới được bầu trong năm"]
@@ -147,3 +149,21 @@ def test_what_is_filled_in_comes_back(blank: bytes):
 def test_the_template_is_written_to_a_path_too(tmp_path: Path):
     write_template(tmp_path / "mẫu.xlsx")
     assert zipfile.is_zipfile(tmp_path / "mẫu.xlsx")
+
+
+def test_another_office_program_opens_it_and_gives_the_same_headers(blank: bytes, tmp_path: Path):
+    (tmp_path / "mau.xlsx").write_bytes(blank)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "mau.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    ours, theirs = grids_of_bytes(blank), grids_of_file(tmp_path / "mau.ods")
+    assert [(grid.name, grid.rows[0]) for grid in theirs] == [(grid.name, grid.rows[0]) for grid in ours]

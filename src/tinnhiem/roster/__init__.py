@@ -2,6 +2,7 @@
 
 Contract: `read_file` and `read_pasted` give a `RosterBook` whose faults say what is wrong in the list; they raise `FileRefused`
 when there is no list to speak of. Nothing is saved here, and a list with one fault is not to be saved at all.
+`template.write_template` is imported where it is used, since writing needs a heavier library than reading.
 Leaves out: the law (who must be on the list, who is exempt) and the database.
 """
 
@@ -11,6 +12,7 @@ from tinnhiem.roster.book import as_json, read_bytes, read_file, read_pasted, un
 from tinnhiem.roster.errors import CellFault, FileRefused, Question
 from tinnhiem.roster.grid import Cell, Grid
 from tinnhiem.roster.model import Choices, Note, PartDate, Roster, RosterBook, RosterPerson, SheetKind
+from tinnhiem.roster.preview import Preview
 from tinnhiem.roster.understand import understand
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Grid",
     "Note",
     "PartDate",
+    "Preview",
     "Question",
     "Roster",
     "RosterBook",

@@ -20,6 +20,7 @@ from tinnhiem.roster.errors import FileNotThere, FileTooLarge, PasswordProtected
 from tinnhiem.roster.file_checks import MAX_BYTES, inspect
 from tinnhiem.roster.grid import EMPTY, Cell, Grid, Merge, make_cell
 from tinnhiem.roster.sheet_marks import SheetMarks, marks_of_ods, marks_of_xlsx
+from tinnhiem.roster.xls_marks import marks_of_xls
 
 MAX_SHEETS: Final = 30
 
@@ -56,7 +57,7 @@ def grids_of_bytes(content: bytes, name: str = "") -> tuple[Grid, ...]:
         raise type(fault)(name, **fault.values) from None
     except (
         *(calamine.CalamineError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error),
-        *(KeyError, ValueError, OverflowError, EOFError, OSError, RuntimeError, NotImplementedError),
+        *(KeyError, IndexError, ValueError, OverflowError, EOFError, OSError, RuntimeError, NotImplementedError),
     ):
         # A damaged file fails in whichever part is damaged; to the office these are one thing.
         raise UnreadableFile(name) from None
@@ -64,7 +65,7 @@ def grids_of_bytes(content: bytes, name: str = "") -> tuple[Grid, ...]:
 
 def _marks(content: bytes, kind: str) -> dict[str, SheetMarks]:
     if kind == "xls":
-        return {}
+        return marks_of_xls(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return marks_of_xlsx(archive) if kind == "xlsx" else marks_of_ods(archive)
 

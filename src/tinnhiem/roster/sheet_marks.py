@@ -2,8 +2,7 @@
 
 Contract: for each sheet by its name, the hidden rows and the cells in error (row and column from 1). Reads the sheets' XML as a
 stream; a document type declaration is refused, so no entity is ever expanded. Raises `TooManyCells` before a sheet whose
-far corner would fill the memory is read at all. For .xls there are no marks: its rows are read all the same, and a failed
-formula comes through as an empty cell.
+far corner would fill the memory is read at all.
 Source: ECMA-376 part 1 §18.3.1 (row/@hidden, c/@t="e"); ODF 1.3 part 3 (table:visibility, *-repeated).
 """
 

@@ -44,21 +44,21 @@ SHEETS: Final[dict[SheetKind, tuple[str, tuple[Column, ...]]]] = {
         "Người được lấy phiếu",
         (
             Column("STT*", 6, "Theo thứ tự in trên phiếu: 1, 2, 3…"),
-            Column("Họ và tên đệm*", 24, "Ví dụ: Nguyễn Văn. Không ghi Đ/c, học hàm, học vị, cấp bậc."),
-            Column("Tên*", 10, "Chữ cuối của họ tên."),
-            Column("Ngày sinh (ngày/tháng/năm)", 16, "05/01/1970, hoặc 01/1970, hoặc 1970.", as_date=True),
-            Column("Giới tính", 9, "Nam hoặc Nữ.", "sex"),
-            Column("Chức vụ in trên phiếu*", 42, "Ghi đúng như sẽ in trên phiếu."),
-            Column("Đơn vị", 26),
+            Column("Họ và tên đệm*", 20, "Ví dụ: Nguyễn Văn. Không ghi Đ/c, học hàm, học vị, cấp bậc."),
+            Column("Tên*", 9, "Chữ cuối của họ tên."),
+            Column("Ngày sinh (ngày/tháng/năm)", 17, "05/01/1970, hoặc 01/1970, hoặc 1970.", as_date=True),
+            Column("Giới tính", 8, "Nam hoặc Nữ.", "sex"),
+            Column("Chức vụ in trên phiếu*", 32, "Ghi đúng như sẽ in trên phiếu."),
+            Column("Đơn vị", 20),
             Column(
                 "Ngày giữ chức vụ (ngày/tháng/năm)", 17, "Ngày được bầu, bổ nhiệm giữ chức vụ hiện tại.", as_date=True
             ),
-            Column("Số, ngày quyết định", 22),
-            Column("Loại phiếu / khối", 22, "Để trống nếu chỉ có một loại phiếu.", "ballots"),
-            Column("Nơi lấy phiếu thứ hai", 24, "Nơi khác mà người này cũng được lấy phiếu, nếu có."),
-            Column("Không lấy phiếu (chọn lý do)", 34, "Để trống nếu được lấy phiếu.", "reasons"),
-            Column("Tên để xếp thứ tự", 14, "Để trống: lấy chữ cuối. Ghi khi tên không đứng cuối, như Y Ghĭ Niê: Ghĭ."),
-            Column("Ghi chú", 26),
+            Column("Số, ngày quyết định", 17),
+            Column("Loại phiếu / khối", 16, "Để trống nếu chỉ có một loại phiếu.", "ballots"),
+            Column("Nơi lấy phiếu thứ hai", 16, "Nơi khác mà người này cũng được lấy phiếu, nếu có."),
+            Column("Không lấy phiếu (chọn lý do)", 22, "Để trống nếu được lấy phiếu.", "reasons"),
+            Column("Tên để xếp thứ tự", 12, "Để trống: lấy chữ cuối. Ghi khi tên không đứng cuối, như Y Ghĭ Niê: Ghĭ."),
+            Column("Ghi chú", 18),
         ),
     ),
     "voters": (
@@ -142,7 +142,7 @@ def _write_list(sheet: Worksheet, columns: Sequence[Column], lists: dict[str, tu
             rule = {"validate": "list", "source": source, "error_type": "warning"}
             sentence = {"error_title": "Ngoài danh sách", "error_message": "Nên chọn một mục trong danh sách."}
             sheet.data_validation(1, at, LISTED_ROWS, at, rule | sentence)
-    sheet.set_row(0, 36)
+    sheet.set_row(0, 52)
     sheet.freeze_panes(1, 3 if columns[1].heading.startswith("Họ và tên đệm") else 2)
     _page(sheet, landscape=len(columns) > 6)
     sheet.repeat_rows(0)
@@ -150,15 +150,17 @@ def _write_list(sheet: Worksheet, columns: Sequence[Column], lists: dict[str, tu
 
 def _write_guide(sheet: Worksheet, style: _Style) -> None:
     subjects = SHEETS["subjects"][1]
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 62)
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 1, 56)
     sheet.merge_range(0, 0, 0, 1, "Cách điền danh sách", style.title)
     for row, line in enumerate(_GUIDE, 2):
         sheet.merge_range(row, 0, row, 1, line, style.text)
-        sheet.set_row(row, 34)
+        sheet.set_row(row, 36)
+    sheet.set_row(1, 6)
     first = len(_GUIDE) + 3
     sheet.merge_range(first, 0, first, 1, "Ví dụ một dòng đã điền (trang “Người được lấy phiếu”)", style.title)
     for row, (column, value) in enumerate(zip(subjects, _EXAMPLE, strict=True), first + 1):
+        sheet.set_row(row, 20)
         sheet.write_string(row, 0, column.heading, style.header)
         sheet.write_string(row, 1, value, style.example)
     _page(sheet, landscape=False)
