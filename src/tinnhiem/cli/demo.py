@@ -23,4 +23,8 @@ def command(*, seed: int | None, serve: bool, out: Path, port: int) -> None:
     """Chơi trọn một đợt với người bịa: từ tệp Excel đến biên bản."""
     from tinnhiem.demo.play import main as play
 
-    play(seed=seed, serve=serve, out=out, port=port)
+    data = play(out, seed)
+    if serve:
+        from tinnhiem.cli.serve import serve as open_desk
+
+        open_desk(data, "127.0.0.1", port)
