@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinnhiem.law import shelf
-from tinnhiem.law.decide import Comparison, QuorumFinding, decide, quorum
+from tinnhiem.law.decide import Comparison, Outcome, QuorumFinding, decide, quorum
 from tinnhiem.law.errors import CountsUnfit, UnknownRegime
 from tinnhiem.law.load import load
 from tinnhiem.law.rulebook import OWN_REGIME, Rulebook
@@ -102,32 +102,47 @@ def test_a_finding_carries_every_comparison_with_the_two_numbers_compared() -> N
 def test_a_finding_names_its_clause_basis_and_label() -> None:
     book = shelf.book("qd-96-2023")
     (finding,) = decide(book, counts_of(book, "low", 19), 30)
-    assert (finding.clause, finding.basis, finding.label) == (
+    assert (finding.clause, finding.basis, finding.label, finding.label_en) == (
         "Đ.11 k.2",
         "secondary",
         "Quá nửa đến dưới hai phần ba tín nhiệm thấp",
+        "More than half and less than two thirds low confidence",
     )
 
 
 def test_the_outcomes_are_those_of_the_band_found_with_who_acts_and_by_when() -> None:
     book = shelf.book("nq-96-2023")
+    (finding,) = decide(book, counts_of(book, "low", 20), 30)
+    assert finding.outcomes == (
+        Outcome(
+            code="dismissal_submitted",
+            modality="must",
+            what="Trình miễn nhiệm hoặc phê chuẩn việc miễn nhiệm",
+            what_en="Submit dismissal or approval of dismissal",
+            who="Cơ quan, người đã giới thiệu để bầu hoặc đề nghị phê chuẩn",
+            who_en="The body or person that nominated",
+            by="Tại kỳ họp đó hoặc kỳ họp gần nhất",
+            by_en="At that session or the nearest one",
+            clause="Đ.12 k.3",
+            basis="secondary",
+        ),
+    )
+
+
+def test_a_band_may_have_several_outcomes_in_the_order_of_the_book() -> None:
+    book = shelf.book("nq-96-2023")
     (finding,) = decide(book, counts_of(book, "low", 16), 30)
-    assert [(outcome.code, outcome.modality, outcome.by) for outcome in finding.outcomes] == [
-        ("may_resign", "may", ""),
-        ("confidence_vote", "must", "Tại kỳ họp đó hoặc kỳ họp gần nhất"),
+    assert [(outcome.code, outcome.modality) for outcome in finding.outcomes] == [
+        ("may_resign", "may"),
+        ("confidence_vote", "must"),
     ]
 
 
 def test_no_band_has_no_clause_and_no_outcomes_but_a_trace() -> None:
     book = shelf.book("nq-96-2023")
     (finding,) = decide(book, counts_of(book, "low", 15), 30)
-    assert (finding.clause, finding.basis, finding.label, finding.outcomes, len(finding.trace)) == (
-        None,
-        None,
-        "",
-        (),
-        3,
-    )
+    empty = (finding.clause, finding.basis, finding.label, finding.label_en, finding.also, finding.outcomes)
+    assert (empty, len(finding.trace)) == ((None, None, "", "", (), ()), 3)
 
 
 @pytest.mark.parametrize("base", [None, 0])
@@ -145,17 +160,18 @@ def test_a_regime_the_book_does_not_have_is_refused_with_those_it_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "base"),
+    ("counts", "base", "found"),
     [
-        ({"high": 1, "medium": 2}, 30),
-        ({"high": 1, "medium": 2, "low": 3, "none": 0}, 30),
-        ({"high": 1, "medium": -2, "low": 3}, 30),
-        ({"high": 1, "medium": 2, "low": 3}, -1),
+        ({"high": 1, "medium": 2}, 30, "high=1, medium=2 / 30"),
+        ({"high": 1, "medium": 2, "low": 3, "none": 0}, 30, "high=1, medium=2, low=3, none=0 / 30"),
+        ({"high": 1, "medium": -2, "low": 3}, 30, "high=1, medium=-2, low=3 / 30"),
+        ({"high": 1, "medium": 2, "low": 3}, -1, "high=1, medium=2, low=3 / -1"),
     ],
 )
-def test_counts_that_no_sheet_of_the_book_can_give_are_refused(counts: dict[str, int], base: int) -> None:
-    with pytest.raises(CountsUnfit):
+def test_counts_that_no_sheet_of_the_book_can_give_are_refused(counts: dict[str, int], base: int, found: str) -> None:
+    with pytest.raises(CountsUnfit) as refused:
         decide(shelf.book("qd-96-2023"), counts, base)
+    assert refused.value == CountsUnfit("qd-96-2023", found=found, choices="high, medium, low")
 
 
 @given(base=st.integers(1, 10**12), part=st.integers(0, 10**12), at=st.integers(0, 7))
@@ -227,7 +243,9 @@ def test_the_quorum_of_an_elected_body_counts_all_its_members() -> None:
 
 
 def test_a_book_without_a_quorum_asks_for_none() -> None:
-    assert quorum(shelf.book("qd-262-2014"), 5, 30, 30).state == "not_asked"
+    assert quorum(shelf.book("qd-262-2014"), 5, 30, 30) == QuorumFinding(
+        state="not_asked", present=5, of=None, of_count=None, needed=None, missing=None, clause="", basis=None
+    )
 
 
 @given(present=st.integers(0, 10**6), members=st.integers(1, 10**6))

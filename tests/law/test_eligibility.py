@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
 import pytest
 
 from tinnhiem.law import shelf
 from tinnhiem.law.eligibility import Eligibility, PersonInPost, eligibility, full_months
 from tinnhiem.law.errors import UnknownExemption
+from tinnhiem.law.rulebook import Exemption
 
 DAY = datetime.date
 VOTE = DAY(2028, 7, 25)
@@ -75,17 +77,44 @@ def test_an_exemption_shows_its_clause_and_the_dates_compared() -> None:
 
 
 def test_an_unknown_day_of_taking_up_the_post_is_asked() -> None:
-    found = eligibility(shelf.book("qd-96-2023"), person(since=None), VOTE)
-    assert (found.state, found.exemption, found.clause, found.reason) == (
-        "ask",
-        "taken_up_this_year",
-        "Đ.3 k.1",
-        "Chưa biết ngày được bầu, bổ nhiệm. Bổ sung ngày này vào danh sách.",
+    assert eligibility(shelf.book("qd-96-2023"), person(since=None), VOTE) == Eligibility(
+        state="ask",
+        exemption="taken_up_this_year",
+        clause="Đ.3 k.1",
+        basis="secondary",
+        reason="Chưa biết ngày được bầu, bổ nhiệm. Bổ sung ngày này vào danh sách.",
+        reason_en="The day of election or appointment is not known. Add it to the roster.",
     )
 
 
-def test_a_post_taken_up_after_the_vote_is_asked() -> None:
-    assert state_and_exemption("qd-96-2023", since=DAY(2028, 7, 26)) == ("ask", "taken_up_this_year")
+@pytest.mark.parametrize(
+    ("book_id", "exemption"), [("qd-96-2023", "taken_up_this_year"), ("nq-85-2014", "under_nine_months")]
+)
+def test_a_post_taken_up_after_the_vote_is_asked(book_id: str, exemption: str) -> None:
+    found = eligibility(shelf.book(book_id), person(since=DAY(2028, 7, 26)), VOTE)
+    assert (found.state, found.exemption, found.reason, found.reason_en) == (
+        "ask",
+        exemption,
+        "Ngày được bầu, bổ nhiệm 26/07/2028 ở sau ngày lấy phiếu 25/07/2028. Kiểm tra lại ngày.",
+        "The day of election or appointment 26/07/2028 lies after the vote on 25/07/2028. Check the date.",
+    )
+
+
+def test_a_notice_of_retirement_shows_the_dates_compared() -> None:
+    found = eligibility(shelf.book("qd-96-2023"), person(retirement_notice=DAY(2028, 5, 2)), VOTE)
+    assert (found.reason, found.reason_en) == (
+        "Thông báo nghỉ chờ nghỉ hưu ngày 02/05/2028, không sau ngày lấy phiếu 25/07/2028.",
+        "The notice of leave pending retirement of 02/05/2028 is not later than the vote on 25/07/2028.",
+    )
+
+
+def test_months_in_post_are_shown_with_the_mark_they_are_held_against() -> None:
+    found = eligibility(shelf.book("nq-85-2014"), person(since=VOTE), VOTE)
+    assert (found.state, found.reason, found.reason_en) == (
+        "exempt",
+        "Giữ chức vụ từ 25/07/2028, đến 25/07/2028 được 0 tháng tròn (mốc: 9 tháng).",
+        "In post since 25/07/2028: 0 full months by 25/07/2028 (the mark is 9).",
+    )
 
 
 def test_a_known_exemption_needs_no_other_question() -> None:
@@ -130,7 +159,20 @@ def test_a_month_is_full_on_its_day_or_on_the_last_day_of_a_shorter_month(
 
 def test_a_paper_that_the_organiser_holds_exempts() -> None:
     found = eligibility(shelf.book("qd-96-2023"), person(stated=("retirement_notice",)), VOTE)
-    assert (found.state, found.reason) == ("exempt", "Đã có thông báo nghỉ công tác chờ nghỉ hưu, theo giấy tờ đã nộp.")
+    assert (found.state, found.reason, found.reason_en) == (
+        "exempt",
+        "Đã có thông báo nghỉ công tác chờ nghỉ hưu, theo giấy tờ đã nộp.",
+        "Has a notice of leave pending retirement, by a paper handed in.",
+    )
+
+
+@pytest.mark.parametrize(("stated", "state"), [((), "voted_on"), (("ill",), "exempt")])
+def test_a_case_that_only_a_paper_can_show_needs_the_paper(stated: tuple[str, ...], state: str) -> None:
+    illness = Exemption(
+        code="ill", label="Nghỉ ốm dài ngày", label_en="Long illness", test="stated", clause="", basis="unsure"
+    )
+    book = msgspec.structs.replace(shelf.book("nq-96-2023"), exemptions=(illness,))
+    assert eligibility(book, person(stated=stated), VOTE).state == state
 
 
 def test_a_case_that_the_book_does_not_have_cannot_be_stated() -> None:
@@ -141,15 +183,19 @@ def test_a_case_that_the_book_does_not_have_cannot_be_stated() -> None:
     )
 
 
-def test_two_places_are_allowed_and_a_third_is_asked() -> None:
-    book = shelf.book("qd-96-2023")
-    two = eligibility(book, person(other_places=("HĐND tỉnh",)), VOTE)
-    three = eligibility(book, person(other_places=("HĐND tỉnh", "UBND tỉnh")), VOTE)
-    assert (two.state, three.state, three.clause, three.reason) == (
-        "voted_on",
-        "ask",
-        "Đ.1 k.3",
-        "Được lấy phiếu ở 3 nơi (ngoài nơi này: HĐND tỉnh; UBND tỉnh), nhiều nhất 2 nơi. Chọn nơi lấy phiếu.",
+def test_two_places_are_allowed() -> None:
+    assert state_and_exemption("qd-96-2023", other_places=("HĐND tỉnh",)) == ("voted_on", None)
+
+
+def test_a_third_place_is_asked_because_the_organiser_chooses() -> None:
+    found = eligibility(shelf.book("qd-96-2023"), person(other_places=("HĐND tỉnh", "UBND tỉnh")), VOTE)
+    assert found == Eligibility(
+        state="ask",
+        exemption=None,
+        clause="Đ.1 k.3",
+        basis="secondary",
+        reason="Được lấy phiếu ở 3 nơi (ngoài nơi này: HĐND tỉnh; UBND tỉnh), nhiều nhất 2 nơi. Chọn nơi lấy phiếu.",
+        reason_en="Voted on in 3 places (beside this one: HĐND tỉnh; UBND tỉnh), at most 2. Choose the places.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
 import pytest
 
 from tinnhiem.law import shelf
@@ -69,8 +70,9 @@ def test_a_day_before_the_first_book_is_refused() -> None:
 
 
 def test_a_body_that_no_book_governs_is_refused() -> None:
-    with pytest.raises(NoBookGoverns):
+    with pytest.raises(NoBookGoverns) as refused:
         shelf.choose("party_congress", DAY(2025, 8, 1), "rating")
+    assert refused.value == NoBookGoverns(body="party_congress", kind="rating", known=", ".join(shelf.ids()))
 
 
 def test_a_day_before_the_book_is_refused() -> None:
@@ -84,25 +86,45 @@ def test_the_first_and_the_last_day_of_a_book_are_its_own() -> None:
 
 
 def test_a_day_after_the_end_is_counted_with_a_warning_that_names_the_successor() -> None:
-    (notice,) = shelf.check_date(shelf.book("nq-85-2014"), DAY(2023, 7, 1))
-    assert (notice.code, notice.vi) == (
-        "book_ended",
-        "85/2014/QH13 áp dụng đến 30/06/2023; ngày lấy phiếu 01/07/2023 ở sau ngày đó. Văn bản thay thế: 96/2023/QH15.",
+    assert shelf.check_date(shelf.book("nq-85-2014"), DAY(2023, 7, 1)) == (
+        shelf.Notice(
+            code="book_ended",
+            vi="85/2014/QH13 áp dụng đến 30/06/2023; ngày lấy phiếu 01/07/2023 ở sau ngày đó. Văn bản thay thế: 96/2023/QH15.",
+            en="85/2014/QH13 applied until 30/06/2023; the vote on 01/07/2023 lies after it. It was replaced by 96/2023/QH15.",
+        ),
     )
 
 
-def test_a_regime_whose_instrument_came_later_is_a_warning() -> None:
-    notices = shelf.check_date(
-        shelf.book("qd-96-2023"), DAY(2025, 6, 30), ["can-bo", "cong-chuc", "vien-chuc", "cong-chuc"]
+def test_an_end_without_a_known_successor_names_none() -> None:
+    book = msgspec.structs.replace(shelf.book("nq-85-2014"), replaced_by=None)
+    (notice,) = shelf.check_date(book, DAY(2023, 7, 1))
+    assert (notice.vi, notice.en) == (
+        "85/2014/QH13 áp dụng đến 30/06/2023; ngày lấy phiếu 01/07/2023 ở sau ngày đó.",
+        "85/2014/QH13 applied until 30/06/2023; the vote on 01/07/2023 lies after it.",
     )
-    assert [(notice.code, notice.en) for notice in notices] == [
-        (
-            "regime_not_in_force_yet",
-            "170/2025/NĐ-CP is in force from 01/07/2025; the vote on 30/06/2025 lies before it.",
-        )
-    ]
+
+
+def test_a_regime_whose_instrument_came_later_is_told_once() -> None:
+    regimes = ["can-bo", "cong-chuc", "vien-chuc", "cong-chuc"]
+    assert shelf.check_date(shelf.book("qd-96-2023"), DAY(2025, 6, 30), regimes) == (
+        shelf.Notice(
+            code="regime_not_in_force_yet",
+            vi="170/2025/NĐ-CP có hiệu lực từ 01/07/2025; ngày lấy phiếu 30/06/2025 đứng trước ngày đó.",
+            en="170/2025/NĐ-CP is in force from 01/07/2025; the vote on 30/06/2025 lies before it.",
+        ),
+    )
+
+
+def test_a_regime_is_in_force_on_its_first_day() -> None:
+    assert shelf.check_date(shelf.book("qd-96-2023"), DAY(2025, 7, 1), ["cong-chuc"]) == ()
+
+
+def test_of_the_books_in_force_the_latest_governs() -> None:
+    ended = shelf.choose("people_council", DAY(2023, 8, 1), "rating")
+    assert (ended.book.id, ended.warnings) == ("nq-96-2023", ())
 
 
 def test_an_unknown_regime_is_refused() -> None:
-    with pytest.raises(UnknownRegime):
+    with pytest.raises(UnknownRegime) as refused:
         shelf.check_date(shelf.book("qd-96-2023"), DAY(2025, 6, 30), ["hop-dong"])
+    assert refused.value == UnknownRegime("qd-96-2023", id="hop-dong", known="can-bo, cong-chuc, vien-chuc")
