@@ -27,6 +27,9 @@ CODE_LINE = re.compile(r"Mã đối chiếu: ([0-9A-F]{4}-[0-9A-F]{4})")
 FOOTER = re.compile(r"(Mã đối chiếu: \S+ ?)?Trang \d+/\d+")
 TOKEN = re.compile(r"\w+(?:[.,/’'ʼ-]\w+)*|[^\w\s]")
 
+CONTEXT = 3
+"""Số tiếng đứng trước dùng để nhận ra một câu đã chuyển chỗ."""
+
 GROUPS = {"board": "Ban kiểm phiếu", "helpers": "Người giúp việc", "witnesses": "Người chứng kiến"}
 FIELDS = {"name": "họ tên", "post": "chức vụ", "unit": "đơn vị", "duty": "nhiệm vụ"}
 
@@ -106,7 +109,7 @@ def _difference(
     before = next((standing[place] for place in range(begin - 1, -1, -1) if place in standing), -1)
     after = next((standing[place] for place in range(end, len(expected)) if place in standing), len(found))
     here = [word for word, _ in found[before + 1 : after]]
-    if _holds(here, words) or _stands_elsewhere(expected, begin, end, found):
+    if _holds(here, words) or _stands_elsewhere(expected, begin, end, standing, found):
         return None
     text = " ".join(here)
     if run.figure and same_figure(run.text, text):
@@ -116,13 +119,23 @@ def _difference(
 
 
 def _stands_elsewhere(
-    expected: Sequence[Token], begin: int, end: int, found: Sequence[tuple[str, str]], context: int = 3
+    expected: Sequence[Token],
+    begin: int,
+    end: int,
+    standing: dict[int, int],
+    found: Sequence[tuple[str, str]],
 ) -> bool:
-    """Whether the run, with the words before it, stands somewhere else: a sentence that was only moved."""
-    first = max(0, begin - context)
-    if begin - first < context or any(token.run is not None for token in expected[first:begin]):
+    """Whether the run, with the words before it, stands in a sentence that was only moved: among words that nothing else accounts for."""
+    first = max(0, begin - CONTEXT)
+    if begin - first < CONTEXT or any(token.run is not None for token in expected[first:begin]):
         return False
-    return _holds([word for word, _ in found], [token.text for token in expected[first:end]])
+    wanted = [token.text for token in expected[first:end]]
+    taken = set(standing.values())
+    return any(
+        [word for word, _ in found[start : start + len(wanted)]] == wanted
+        and taken.isdisjoint(range(start + begin - first, start + len(wanted)))
+        for start in range(len(found) - len(wanted) + 1)
+    )
 
 
 def _holds(words: Sequence[str], part: Sequence[str]) -> bool:

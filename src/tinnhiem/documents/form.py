@@ -81,6 +81,13 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, tag="labels"):
     labels: tuple[tuple[str, ...], ...]
 
 
+class Bars(msgspec.Struct, frozen=True, kw_only=True, tag="bars"):
+    """Biểu đồ: a legend and rows of name, post and a bar (SVG, "" for a title over the rows below)."""
+
+    legend: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """Khối chữ ký: lines in capitals, what the signer does under them, room, the name."""
 
@@ -109,7 +116,9 @@ class NewPage(msgspec.Struct, frozen=True, kw_only=True, tag="new_page"):
     landscape: bool = False
 
 
-Block = Letterhead | Title | Paragraph | Results | Ruled | TallyGrid | Labels | Signatures | SigningList | NewPage
+Block = (
+    Letterhead | Title | Paragraph | Results | Ruled | TallyGrid | Labels | Bars | Signatures | SigningList | NewPage
+)
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from tinnhiem.documents import marking_guide, minutes, report, result_sheet, script, table_papers
+from tinnhiem.documents import chart_sheet, marking_guide, minutes, report, result_sheet, script, table_papers
 from tinnhiem.documents.figures import results_table
 from tinnhiem.documents.form import Form, finished
 from tinnhiem.documents.papers import Papers
@@ -69,6 +69,7 @@ _AFTER_COUNT: Mapping[str, Callable[[CountRecord, Rulebook, Papers], Form]] = {
     "minutes": minutes.compose,
     "report": report.compose,
     "table": result_sheet.compose,
+    "chart": chart_sheet.compose,
 }
 _BEFORE_COUNT: Mapping[str, Callable[[Slate, Rulebook, Papers], Form]] = {
     "tally_sheet": table_papers.tally_sheets,
@@ -82,6 +83,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(id="minutes", title=minutes.TITLE, stem=minutes.NAME, formats=PAPER, counted=True),
     Kind(id="report", title=report.TITLE, stem=report.NAME, formats=PAPER, counted=True),
     Kind(id="table", title=result_sheet.TITLE, stem=result_sheet.NAME, formats=SHEET, counted=True),
+    Kind(id="chart", title=chart_sheet.TITLE, stem=chart_sheet.NAME, formats=("pdf",), counted=True),
     Kind(id="tally_sheet", title=table_papers.TALLY_TITLE, stem=table_papers.TALLY_NAME, formats=PAPER, counted=False),
     Kind(id="batch_labels", title=table_papers.LABEL_TITLE, stem=table_papers.LABEL_NAME, formats=PAPER, counted=False),
     Kind(id="marking_guide", title=marking_guide.TITLE, stem=marking_guide.NAME, formats=PAPER, counted=False),

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from tinnhiem.documents.figures import Column, ColumnKind, Table
 from tinnhiem.documents.form import (
+    Bars,
     Block,
     Labels,
     Letterhead,
@@ -65,7 +66,7 @@ def block(part: Block, width: float) -> str:
             made = _signatures(part, width)
         case SigningList():
             made = _signing_list(part, width)
-        case NewPage():
+        case NewPage() | Bars():  # Word has no bars: the chart comes as PDF
             pass
     return made
 
