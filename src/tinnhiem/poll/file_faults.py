@@ -3,6 +3,42 @@
 Contract: each class is one thing that a clerk can mend, said in one sentence; `where` names the file and the line, column or key.
 Readers collect these and raise them together (`errors.Faults`). Classes shared by several readers stand here; contradictions
 between the numbers of a count belong to `count`.
+
+    FileFault
+    ├── FileEmpty            nothing in the file, or a heading without a row
+    ├── FileTooLarge         more bytes than any round can need
+    ├── FileNotText          a workbook, archive, PDF or picture in place of a text file
+    ├── FileNotUtf8          bytes that are not UTF-8: UTF-16, TCVN3, VNI, a Windows code page
+    ├── HiddenCharacter      a control or invisible character
+    ├── TomlMalformed        not TOML
+    ├── KeyUnknown           a key that ROUND.toml does not have
+    ├── KeyMissing           a key that ROUND.toml must have
+    ├── ValueUnfit           a value of the wrong kind
+    ├── ColumnMissing        a needed column is not in the heading
+    ├── ColumnUnknown        a column that this file does not have
+    ├── ColumnTwice          the same column twice
+    ├── SemicolonsFound      Excel's semicolons in place of commas
+    ├── CsvMalformed         quotes that do not close, or another breach of CSV
+    ├── CellsExtra           more cells than the heading has columns
+    ├── CellsMissing         fewer cells than the heading has columns
+    ├── CellEmpty            a needed cell is empty
+    ├── NumberMalformed      not a whole number in the digits 0 to 9
+    ├── NumberNegative       a number below zero
+    ├── NumberTooLarge       a number beyond any round
+    ├── NumberTooSmall       line, batch and sheet numbers begin at 1
+    ├── PercentageMalformed  not a percentage as printed in a table
+    ├── LineTwice            one line of one ballot type given twice
+    ├── BallotUnknown        a ballot type that ROUND.toml does not name
+    ├── BallotNotStated      a round with several types, and a line that does not say which
+    ├── BallotTwice          two ballot types of one id
+    ├── SubjectDiffers       ROUND.toml and ROWS.csv say different things of one line
+    ├── SubjectWithoutRow    a person named in ROUND.toml has no row
+    ├── RowWithoutSubject    a row for a line that ROUND.toml does not have
+    ├── TypeWithoutLines     a ballot type nobody stands on
+    ├── PresentBeyond        more present than there are
+    ├── AbsencesDiffer       present and absent do not add up to the summoned
+    ├── ExcludedBeyond       more persons left out of the base than were summoned
+    └── SheetIncomplete      a keyed sheet lacks lines, repeats one, or has lines beside a reason for the whole sheet
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def reconcile(
         if absent:
             continue
         desk = _Desk(ballot, batch, [tuple(pile or ()) for pile in keyed], by_hand.get((ballot, batch)), need)
-        agreed.append(desk.agree())
+        agreed.append(desk.bring_together())
         disagreements.extend(desk.disagreements)
         missing.extend(desk.missing)
     return Reconciliation(disagreements=tuple(disagreements), missing=tuple(missing), agreed=tuple(agreed))
@@ -127,7 +127,7 @@ class _Desk:
         self.disagreements: list[Disagreement | Misplaced] = []
         self.missing: list[Missing] = []
 
-    def agree(self) -> AgreedBatch:
+    def bring_together(self) -> AgreedBatch:
         """The agreed sheets; findings are left in `disagreements` and `missing`."""
         self._hold_against_hand_count()
         first = self.piles[0]
