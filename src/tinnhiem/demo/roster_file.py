@@ -57,5 +57,5 @@ def _board(board: Sequence[Somebody]) -> list[tuple[str | int, ...]]:
 
 
 def _helpers(helpers: Sequence[Somebody], after: int) -> list[tuple[str | int, ...]]:
-    allowed = "Hội nghị cho phép, ghi trong biên bản hội nghị"
+    allowed = "Hội nghị Ban Chấp hành"
     return [(n, one.full, one.post, "Tổ giúp việc", allowed) for n, one in enumerate(helpers, after + 1)]

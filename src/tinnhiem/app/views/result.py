@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +23,7 @@ from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.documents.chart_sheet import chart_legend
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.record import fingerprint, short_code
@@ -65,7 +67,7 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
             "remarks": [sentence(remark, language()) for remark in record.remarks],
             "short": short_code(row.fingerprint or fingerprint(record)),
             "fingerprint": row.fingerprint or fingerprint(record),
-            "choices": [*(one.label for one in book.choices), _("không hợp lệ")],
+            "legend": mark_safe(chart_legend(record, book)),  # noqa: S308 - drawn and escaped by typeset.charts
             "signed": bool(row.content),
         }
     return draw_page(request, "result/page.html", context, round_)
