@@ -257,6 +257,6 @@ def passages() -> tuple[tuple[State, State, str], ...]:
             found.append((state, following, "pass_over"))
     for state in PAUSABLE:
         found.extend(((state, "paused", "pause"), ("paused", state, "resume")))
-    found.extend((state, "cancelled", "cancel") for state in (*STATES[:-1], "paused"))  # type: ignore[misc]
+    found.extend((state, "cancelled", "cancel") for state in (*STATES[:-1], "paused"))
     found.extend((state, "counting", "recount") for state in RECOUNTABLE)
     return tuple(found)
