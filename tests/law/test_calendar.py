@@ -60,7 +60,17 @@ def test_a_deadline_as_the_command_line_prints_it() -> None:
 
 def test_a_deadline_is_plain_data_when_asked() -> None:
     first = deadlines(shelf.book("qd-96-2023"), DAY(2024, 3, 1))[0]
-    assert msgspec.to_builtins(first)["due"] == "2024-02-10"
+    assert msgspec.to_builtins(first) == {
+        "code": "dossier_in",
+        "what": "Gửi hồ sơ lấy phiếu tín nhiệm về cơ quan tham mưu tổ chức, cán bộ",
+        "what_en": "Send the dossier to the organisation and personnel office",
+        "due": "2024-02-10",
+        "counts_from": "vote",
+        "clause": "",
+        "basis": "unsure",
+        "who": "Người được lấy phiếu",
+        "who_en": "The person voted on",
+    }
 
 
 @pytest.mark.parametrize("book_id", ["nq-96-2023-bo-phieu", "nq-35-2012", "qd-190-2024-khong-so-du"])

@@ -183,3 +183,21 @@ def test_the_list_can_be_narrowed_to_what_the_minutes_name() -> None:
         "recalled",
         "unsure",
     }
+
+
+def test_the_thresholds_of_a_band_are_listed_one_by_one() -> None:
+    listed = [one.path for one in unsure_values(shelf.book("qd-96-2023")) if one.path.startswith("bands.low.")]
+    assert listed == [
+        "bands.low.label",
+        "bands.low.bounds.0.op",
+        "bands.low.bounds.0.num",
+        "bands.low.bounds.0.den",
+        "bands.low.bounds.1.op",
+        "bands.low.bounds.1.num",
+        "bands.low.bounds.1.den",
+    ]
+
+
+def test_an_entry_with_a_name_of_its_own_is_listed_under_it() -> None:
+    listed = {one.path: one.label for one in unsure_values(shelf.book("qd-96-2023"))}
+    assert listed["line_invalid.struck.label"] == "Gạch tên người được lấy phiếu"

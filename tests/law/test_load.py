@@ -68,6 +68,20 @@ def test_a_fault_in_words() -> None:
     )
 
 
+def test_what_was_found_is_shown_as_it_was_written() -> None:
+    shown = {fault.path: fault.values["found"] for fault in found_in(BROKEN / "wrong_types.toml")}
+    assert shown == {
+        "in_force.value": "“2030-02-01”",
+        "signature.value": "0",
+        "quorum": "[…]",
+        "rounding.digits": "true",
+        "bands[0].bounds[1].num": "2.0",
+        "bands[1].label": "2030-01-01",
+        "deadlines[0].days": "“10”",
+        "deadlines[0].who": "{…}",
+    }
+
+
 def test_an_overlap_that_the_book_declares_is_no_fault() -> None:
     text = (BROKEN / "bands_overlap.toml").read_text(encoding="utf-8")
     declared = text.replace('clause = "Đ.7 k.2"', 'overlaps = ["weak"]\nclause = "Đ.7 k.2"')

@@ -268,11 +268,21 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def digest(self) -> str:
         """Mã băm của bộ quy tắc: SHA-256 hex of its content, so a count names exactly the rules it was made under.
 
-        Taken over the decoded content and not the file's bytes: line endings and comments do not change a rule.
+        Taken over the decoded content and not the file's bytes: line endings and comments do not change a rule. Values at their
+        default are left out, so that a field the model gains later leaves the digests of older books as they are.
         """
-        content = msgspec.to_builtins(self)
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+        text = json.dumps(_said(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _said(value: object) -> object:
+    """What a book says of its own accord, as plain data: tables without values at their default, dates as ISO text."""
+    if isinstance(value, msgspec.Struct):
+        stated = [(field.name, getattr(value, field.name), field.default) for field in msgspec.structs.fields(value)]
+        return {name: _said(part) for name, part, default in stated if part != default}
+    if isinstance(value, tuple):
+        return [_said(part) for part in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
