@@ -54,7 +54,7 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     """Nội dung của ROUND.toml.
 
     `types` has the one type None where the file names none. `numbers.ballots` holds one entry for each type, with the
-    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets.
+    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets. `source` is the file as refusals name it.
     """
 
     rulebook: str
@@ -66,6 +66,7 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[StatedSubject, ...] = ()
     corrections: tuple[Correction, ...] = ()
     supersedes: str | None = None
+    source: str = "ROUND.toml"
 
 
 def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
@@ -95,6 +96,7 @@ def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
         subjects=_subjects(reader, table, types),
         corrections=_corrections(reader, table),
         supersedes=_supersedes(reader, table),
+        source=where,
     )
     reader.faults.extend(_faults_of_persons(content.numbers, f"{where} [numbers]"))
     if reader.faults:

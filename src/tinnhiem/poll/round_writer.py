@@ -10,12 +10,10 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from tinnhiem.poll.record import CountRecord, TypeResult
 from tinnhiem.poll.round_file import BALLOTS, PERSONS
-from tinnhiem.poll.sheet import Tally
-from tinnhiem.poll.slate import Slate
 
 
 def write_round(record: CountRecord) -> bytes:
@@ -51,26 +49,14 @@ def write_round(record: CountRecord) -> bytes:
 
 def write_rows(record: CountRecord) -> bytes:
     """Bản ghi → ROWS.csv (UTF-8, lines ending in LF)."""
-    return _rows([(line.line, line.ballot, line.post, line.name, line.regime, line.counts) for line in record.lines])
-
-
-def write_tally(tally: Tally, slate: Slate) -> bytes:
-    """Kết quả cộng từ các phiếu → ROWS.csv, as `write_rows` does."""
-    counts = {(kind.ballot, line.line): line.counts for kind in tally.types for line in kind.lines}
-    return _rows(
-        [(one.line, one.ballot, one.post, one.name, one.regime, counts[one.ballot, one.line]) for one in slate.subjects]
-    )
-
-
-def _rows(lines: Sequence[tuple[int, str | None, str, str, str, Mapping[str, int]]]) -> bytes:
-    codes = tuple(lines[0][-1]) if lines else ()
-    typed = any(ballot is not None for _, ballot, *_ in lines)
+    codes = tuple(record.lines[0].counts) if record.lines else ()
+    typed = any(line.ballot is not None for line in record.lines)
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["line", *(["ballot"] if typed else []), "post", "name", "regime", *codes])
-    for line, ballot, post, name, regime, counts in lines:
-        cells = [str(line), *([ballot or ""] if typed else []), post, name, regime]
-        rows.writerow([*cells, *(str(counts[code]) for code in codes)])
+    for line in record.lines:
+        cells = [str(line.line), *([line.ballot or ""] if typed else []), line.post, line.name, line.regime]
+        rows.writerow([*cells, *(str(line.counts[code]) for code in codes)])
     return out.getvalue().encode("utf-8")
 
 

@@ -101,18 +101,18 @@ def read_printed(data: bytes, where: str, round_file: RoundFile, book: Rulebook)
     return tuple(printed)
 
 
-def faults_of_codes(round_file: RoundFile, book: Rulebook, where: str = "ROUND.toml") -> list[TinnhiemError]:
+def faults_of_codes(round_file: RoundFile, book: Rulebook) -> list[TinnhiemError]:
     """What ROUND.toml says in codes that the rulebook does not have: reasons of invalid sheets, regimes of subjects."""
     faults: list[TinnhiemError] = []
     reasons = [reason.code for reason in book.sheet_invalid]
     stated = {code for ballot in round_file.numbers.ballots for code in ballot.invalid_by_reason or ()}
     faults.extend(
-        SheetReasonUnknown(f"{where} invalid_by_reason", reason=code, allowed=", ".join(reasons))
+        SheetReasonUnknown(f"{round_file.source} invalid_by_reason", reason=code, allowed=", ".join(reasons))
         for code in sorted(stated - set(reasons))
     )
     for position, subject in enumerate(round_file.subjects, start=1):
         if subject.regime and subject.regime not in book.regime_ids():
-            place = f"{where} [[subject]] {position} regime"
+            place = f"{round_file.source} [[subject]] {position} regime"
             faults.append(UnknownRegime(place, id=subject.regime, known=", ".join(book.regime_ids())))
     return faults
 
