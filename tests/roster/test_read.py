@@ -162,6 +162,26 @@ def old_excel() -> bytes:
 
 
 OLD = old_excel()
+SHEET_RECORD = OLD.index(b"\x85\x00\x0a\x00") + 4
+SIZE_RECORD = OLD.index(b"\x00\x02\x0e\x00") + 4
+
+
+@pytest.mark.parametrize(
+    ("at", "false"),
+    [
+        (44, b"\xff\xff\xff\x00"),  # sectors of the file's own table
+        (SHEET_RECORD, b"\xff\xff\xff\xfb"),  # where the sheet begins
+        (SIZE_RECORD, b"\xff\xff\xff\x7f"),  # its first row
+        (SIZE_RECORD + 4, b"\xff\xff\xff\x7f"),  # its last row
+    ],
+)
+def test_sizes_that_cannot_be_true_are_refused_before_memory_is_asked_for(at: int, false: bytes):
+    assert refusal(OLD[:at] + false + OLD[at + len(false) :]) == errors.UnreadableFile("ds.xlsx")
+
+
+def test_a_list_of_too_many_rows_is_refused():
+    content = workbook([["Họ và tên"], *[["Lý Hoà"]] * 5000])
+    assert refusal(content) == errors.TooManyRows("DS", sheet="DS", rows=5001, limit=5000)
 
 
 @given(st.binary(max_size=200), st.integers(min_value=0, max_value=len(OLD) - 1))

@@ -34,9 +34,10 @@ def in_unicode(grid: Grid, header: Header) -> tuple[Grid, tuple[Note, ...]]:
             letter, spoken = column_letter(column), _SPOKEN[encoding]
             where = f"Cột {letter}"
             notes.append(note("legacy_encoding", where, column=letter, encoding=spoken, before=before, after=after))
+    name_columns = header.name_columns
     rows = tuple(
         tuple(
-            _cell(cell, found.get(column), names=column in header.name_columns and row > header.last)
+            _cell(cell, found.get(column), names=column in name_columns and row > header.last)
             for column, cell in enumerate(cells, 1)
         )
         for row, cells in enumerate(grid.rows, 1)

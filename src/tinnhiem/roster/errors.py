@@ -12,6 +12,7 @@ The tree:
     │   ├── FileNotThere
     │   ├── FileTooLarge
     │   ├── TooManyCells
+    │   ├── TooManyRows
     │   ├── SwollenArchive
     │   ├── PasswordProtected
     │   ├── MacroFile
@@ -70,6 +71,14 @@ class TooManyCells(FileRefused):
     code = "roster_too_many_cells"
     vi = "Trang tính “{sheet}” trải rộng quá {limit} ô. Chép riêng danh sách sang tệp mới rồi tải lên lại."
     en = "Sheet “{sheet}” spreads over more than {limit} cells. Copy the list alone into a new file and load that."
+
+
+class TooManyRows(FileRefused):
+    """Danh sách quá nhiều dòng."""
+
+    code = "roster_too_many_rows"
+    vi = "Trang tính “{sheet}” có {rows} dòng, quá {limit} dòng. Chép riêng danh sách sang tệp mới rồi tải lên lại."
+    en = "Sheet “{sheet}” holds {rows} rows, more than {limit}. Copy the list alone into a new file and load that."
 
 
 class SwollenArchive(FileRefused):

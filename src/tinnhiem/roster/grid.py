@@ -62,6 +62,10 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
             return self.rows[row - 1][column - 1]
         return EMPTY
 
+    def is_filled(self, row: int) -> bool:
+        """Whether any cell of a row holds anything."""
+        return any(cell.text for cell in self.rows[row - 1])
+
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged range that covers a cell."""
         for merge in self.merges:

@@ -7,6 +7,7 @@ not recognised is left alone (dân tộc, quê quán, trình độ…): that is 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -158,6 +159,7 @@ def _field_under(labels: list[str]) -> Field | None:
     return _meaning(labels[-1]) or next((meaning for label in labels[:-1] if (meaning := _meaning(label))), None)
 
 
+@functools.lru_cache(maxsize=4096)
 def _meaning(text: str) -> Field | None:
     for candidate in _in_every_encoding(text):
         # Brackets explain ("(ghi rõ …)") or star ("*"); the meaning stands before them.

@@ -19,10 +19,12 @@ import python_calamine as calamine
 from tinnhiem.roster.errors import FileNotThere, FileTooLarge, PasswordProtected, TooManyCells, UnreadableFile
 from tinnhiem.roster.file_checks import MAX_BYTES, inspect
 from tinnhiem.roster.grid import EMPTY, Cell, Grid, Merge, make_cell
-from tinnhiem.roster.sheet_marks import SheetMarks, marks_of_ods, marks_of_xlsx
+from tinnhiem.roster.sheet_marks import MAX_CELLS, SheetMarks, marks_of_ods, marks_of_xlsx
 from tinnhiem.roster.xls_marks import marks_of_xls
 
 MAX_SHEETS: Final = 30
+MAX_COLUMNS: Final = 100
+"""Columns read; a list has at most thirty, what stands farther out belongs to something else."""
 
 
 def grids_of_file(path: Path) -> tuple[Grid, ...]:
@@ -57,9 +59,14 @@ def grids_of_bytes(content: bytes, name: str = "") -> tuple[Grid, ...]:
         raise type(fault)(name, **fault.values) from None
     except (
         *(calamine.CalamineError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error),
-        *(KeyError, IndexError, ValueError, OverflowError, EOFError, OSError, RuntimeError, NotImplementedError),
+        *(LookupError, ValueError, OverflowError, EOFError, OSError, RuntimeError, NotImplementedError),
     ):
         # A damaged file fails in whichever part is damaged; to the office these are one thing.
+        raise UnreadableFile(name) from None
+    except BaseException as failure:
+        # The reader is written in Rust; where a damaged .xls takes it by surprise it raises this, which is no Exception.
+        if type(failure).__name__ != "PanicException":
+            raise
         raise UnreadableFile(name) from None
 
 
@@ -71,8 +78,13 @@ def _marks(content: bytes, kind: str) -> dict[str, SheetMarks]:
 
 
 def _grid(sheet: calamine.CalamineSheet, marks: SheetMarks) -> Grid:
-    cells = [[make_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    if sheet.total_height * sheet.total_width > MAX_CELLS:
+        raise TooManyCells(sheet=sheet.name, limit=MAX_CELLS)
+    values = sheet.to_python(skip_empty_area=False)
+    cells = [[make_cell(value) for value in row[:MAX_COLUMNS]] for row in values]
     for (row, column), error in marks.errors.items():
+        if column > MAX_COLUMNS:
+            continue
         while len(cells) < row:
             cells.append([])
         cells[row - 1] += [EMPTY] * (column - len(cells[row - 1]))

@@ -61,27 +61,25 @@ def sort_rows(grid: Grid, header: Header) -> tuple[SortedRow, ...]:
 
 
 def _sort_row(grid: Grid, header: Header, row: int) -> SortedRow:
+    if not grid.is_filled(row):
+        return SortedRow(row, "empty")
+    name = tidy(" ".join(grid.cell(row, column).text for column in header.name_columns))
+    if name and _is_numbered(grid, header, row):
+        return SortedRow(row, "person")
     texts = _texts(grid, row)
     whole = " ".join(texts)
-    name = tidy(" ".join(grid.cell(row, column).text for column in header.name_columns))
-    if not texts:
-        return SortedRow(row, "empty")
-    if _is_numbered(grid, header, row) and name:
-        return SortedRow(row, "person")
-    folded = fold(whole)
-    if found := _DECLARED.search(folded):
+    if found := _DECLARED.search(fold(whole)):
         return SortedRow(row, "declared", whole, int(found[1] or found[2]))
-    if _TOTAL.match(folded):
+    if _TOTAL.match(fold(whole)):
         return SortedRow(row, "total", whole)
     if any(_END.match(fold(text)) for text in _texts(grid, row, () if not name else _date_columns(header))):
         return SortedRow(row, "end", whole)
     mapped = [column for column in header.fields if grid.cell(row, column).text.strip()]
     others = [column for column in mapped if column not in header.name_columns and header.fields[column] != "number"]
-    if not name and not others and _is_numbered(grid, header, row):
-        return SortedRow(row, "empty")  # numbered in advance and left blank
-    if _is_group(grid, header, row, texts, name, others):
+    if texts and _is_group(grid, header, row, texts, name, others):
         return SortedRow(row, "group", _ROMAN_BEFORE.sub("", _without_roman(texts), count=1))
-    return SortedRow(row, "person" if mapped else "empty")
+    # Numbered in advance and left blank, or filled only where no column means anything: nobody.
+    return SortedRow(row, "person" if name or others else "empty")
 
 
 def _is_group(grid: Grid, header: Header, row: int, texts: list[str], name: str, others: list[int]) -> bool:

@@ -26,6 +26,7 @@ from tinnhiem.roster.notes import note, row_list
 from tinnhiem.roster.person_row import ReadRow, RowReader
 from tinnhiem.roster.row_kinds import SortedRow, sort_rows
 
+MAX_ROWS = 5000
 _DATE_FIELDS: tuple[Field, ...] = ("birth", "birth_male", "birth_female", "since")
 _KINDS: tuple[tuple[SheetKind, str], ...] = (
     ("board", r"(ban|to) kiem phieu"),
@@ -41,6 +42,9 @@ def understand(grid: Grid, choices: Choices | None = None, *, sheet_in_where: bo
     `sheet_in_where` puts the sheet's name into the place of every fault, for files with several lists.
     """
     choices = choices or Choices()
+    filled = sum(grid.is_filled(row) for row in range(1, len(grid.rows) + 1))
+    if filled > MAX_ROWS:
+        raise errors.TooManyRows(grid.name, sheet=grid.name, rows=filled, limit=MAX_ROWS)
     header = _header(grid, choices)
     converted, notes = in_unicode(grid, header)
     header = header_at(converted, header.first, header.last)

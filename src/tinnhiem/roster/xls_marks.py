@@ -1,7 +1,8 @@
 """Dấu vết trong tệp .xls: hidden rows and failed formulas of an Excel 97–2003 file, which the fast reader leaves out.
 
-Contract: for each sheet by its name its `SheetMarks`. Anything not laid out as the format says gives what was found so far, never an
-error: the cells themselves are read by another reader, which refuses a damaged file. No part of the file is followed twice.
+Contract: for each sheet by its name its `SheetMarks`. The reader of the cells trusts the sizes an .xls file states and would ask for
+all the memory of the machine, so sizes that cannot be true raise `UnreadableFile` here, before it is asked. No part of the file
+is followed twice.
 Source: [MS-CFB] (sectors, FAT, directory); [MS-XLS] records BoundSheet8, Row, Formula, BoolErr and the error codes BErr.
 """
 
@@ -11,12 +12,16 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from tinnhiem.roster.errors import UnreadableFile
 from tinnhiem.roster.sheet_marks import SheetMarks
 
 _FREE_SECTORS: Final = 0xFFFFFFFA
 """Sector numbers from here on mean "end", "free" or "the table itself"."""
 
 _BOF, _EOF, _BOUNDSHEET, _ROW, _FORMULA, _BOOLERR = 0x0809, 0x000A, 0x0085, 0x0208, 0x0006, 0x0205
+_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_MOST_ROWS: Final = 65536
+_MOST_COLUMNS: Final = 256
 _ROW_HIDDEN: Final = 0x20
 _WORKSHEET: Final = 0
 _ERRORS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -24,14 +29,25 @@ _ERRORS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#N
 
 def marks_of_xls(content: bytes) -> dict[str, SheetMarks]:
     """The marks of every sheet of an .xls file."""
-    marks: dict[str, SheetMarks] = {}
     try:
         stream = _workbook_stream(content)
-        for name, offset in _sheets(stream):
-            marks[name] = _marks_of_sheet(stream, offset)
+        _refuse_false_sizes(stream)
+        return {name: _marks_of_sheet(stream, offset) for name, offset in _sheets(stream)}
     except (struct.error, IndexError, UnicodeDecodeError):
-        return marks
-    return marks
+        raise UnreadableFile from None
+
+
+def _refuse_false_sizes(stream: bytes) -> None:
+    for kind, record in _records(stream, 0):
+        if kind == _DIMENSIONS:
+            first_row, end_row, first_column, end_column = struct.unpack_from("<IIHH", record)
+            if not (first_row <= end_row <= _MOST_ROWS and first_column <= end_column <= _MOST_COLUMNS):
+                raise UnreadableFile
+        elif kind == _STRINGS:
+            # Each of the strings takes at least three bytes of the stream.
+            in_cells, different = struct.unpack_from("<II", record)
+            if different * 3 > len(stream) or in_cells > _MOST_ROWS * _MOST_COLUMNS:
+                raise UnreadableFile
 
 
 def _workbook_stream(content: bytes) -> bytes:
@@ -39,6 +55,9 @@ def _workbook_stream(content: bytes) -> bytes:
     mini_size = 1 << struct.unpack_from("<H", content, 32)[0]
     fat_sectors, first_directory = struct.unpack_from("<I", content, 44)[0], struct.unpack_from("<I", content, 48)[0]
     smallest, first_mini_fat = struct.unpack_from("<I", content, 56)[0], struct.unpack_from("<I", content, 60)[0]
+    tables = (fat_sectors, *(struct.unpack_from("<I", content, at)[0] for at in (40, 64, 72)))
+    if sector_size not in (512, 4096) or mini_size != 64 or max(tables) > len(content) // sector_size:
+        raise UnreadableFile
     # The 109 places of the header suffice for the 7 MB that such a file may have; larger files keep their first part.
     places = struct.unpack_from("<109I", content, 76)[: min(fat_sectors, 109)]
     fat = _numbers(b"".join(_sector(content, place, sector_size) for place in places))
