@@ -119,10 +119,11 @@ def test_the_printed_script_finds_the_fingerprint_of_a_record(tmp_path: Path, mo
 
 
 def test_the_example_of_a_round_on_its_page_is_counted(tmp_path: Path) -> None:
-    found = re.search(r"```toml\n(.*?)```", page("round-file.md"), flags=re.DOTALL)
-    assert found is not None
-    rows = table("line,post,high,medium,low", [[1, "Chủ tịch", 46, 3, 2]])
-    assert call("tabulate", *write(tmp_path, found[1], rows), "--json").code == 0
+    round_toml = re.search(r"```toml\n(.*?)```", page("round-file.md"), flags=re.DOTALL)
+    rows_csv = re.search(r"```csv\n(.*?)```", page("round-file.md"), flags=re.DOTALL)
+    assert round_toml is not None
+    assert rows_csv is not None
+    assert call("tabulate", *write(tmp_path, round_toml[1], rows_csv[1]), "--json").code == 0
 
 
 def links() -> list[tuple[str, str]]:
