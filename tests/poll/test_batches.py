@@ -31,14 +31,17 @@ def test_a_small_pile_may_be_divided_too() -> None:
     assert divide(3, single_up_to=0) == (3,)
 
 
-@pytest.mark.parametrize("wrong", [{"total": -1}, {"total": 5, "size": 0}, {"total": 5, "k": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"total": -1}, {"total": 5, "size": 0}, {"total": 5, "k": 0}, {"total": 5, "size": 4}]
+)
 def test_sizes_that_make_no_batch_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError):
         divide(**wrong)
 
 
-@given(st.integers(1, 3000), st.integers(1, 50), st.integers(1, 10), st.integers(0, 60))
-def test_no_sheet_is_lost_and_no_batch_is_small(total: int, size: int, k: int, single: int) -> None:
-    sizes = divide(total, size, k, single)
+@given(st.integers(1, 3000), st.integers(1, 10), st.integers(0, 40), st.integers(0, 60))
+def test_no_sheet_is_lost_and_no_batch_is_small(total: int, k: int, more: int, single: int) -> None:
+    sizes = divide(total, k + more, k, single)
     assert sum(sizes) == total
-    assert all(batch >= min(k, size, total) for batch in sizes)
+    assert all(batch >= min(k, total) for batch in sizes)
+    assert all(batch < k + more + k for batch in sizes) or len(sizes) == 1

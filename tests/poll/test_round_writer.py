@@ -33,11 +33,13 @@ def tabulated(record: CountRecord) -> CountRecord:
     )
 
 
+@settings(max_examples=40)
 @given(counted_rounds(rating_book()))
 def test_written_and_read_again_a_round_keeps_its_fingerprint(record: CountRecord) -> None:
     assert fingerprint(tabulated(record)) == fingerprint(record)
 
 
+@settings(max_examples=30)
 @given(counted_rounds(rating_book()), st.data())
 def test_one_altered_count_gives_another_fingerprint(record: CountRecord, data: st.DataObject) -> None:
     chosen = data.draw(st.integers(0, len(record.lines) - 1))

@@ -17,9 +17,9 @@ def divide(
 ) -> tuple[int, ...]:
     """Số phiếu của từng tập, in order; their sum is `total`. One pile up to `single_up_to` sheets (0: never for that reason).
 
-    A last batch under `k` joins the one before. No sheets, no batches. Raises ValueError for sizes that make no batch.
+    A last batch under `k` joins the one before. No sheets, no batches. Raises ValueError for a negative total or a `k` beyond `size`.
     """
-    if total < 0 or size < 1 or k < 1:
+    if total < 0 or not 1 <= k <= size:
         raise ValueError((total, size, k))
     if total == 0:
         return ()
