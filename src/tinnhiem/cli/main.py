@@ -95,6 +95,11 @@ def tinnhiem(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Chạy một lệnh và kết thúc với mã của nó."""
+    if getattr(sys, "frozen", False):
+        # In a one-folder bundle for Windows the worker of `serve` is this very program, started anew.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     speak_utf8()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's notice to developers is not one of our fault lines
