@@ -201,3 +201,9 @@ def test_the_thresholds_of_a_band_are_listed_one_by_one() -> None:
 def test_an_entry_with_a_name_of_its_own_is_listed_under_it() -> None:
     listed = {one.path: one.label for one in unsure_values(shelf.book("qd-96-2023"))}
     assert listed["line_invalid.struck.label"] == "Gạch tên người được lấy phiếu"
+
+
+@pytest.mark.parametrize("book_id", shelf.ids())
+def test_english_twins_and_empty_texts_are_not_listed_apart(book_id: str) -> None:
+    listed = unsure_values(shelf.book(book_id))
+    assert [one.path for one in listed if one.path.endswith("_en") or one.value == ""] == []

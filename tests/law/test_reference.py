@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
 
-from tinnhiem.law import rulebook, shelf
+from tinnhiem.law import errors, faults, rulebook, shelf
 from tinnhiem.law.errors import LawError
+from tinnhiem.law.faults import BookFault
 from tinnhiem.law.rulebook import Cited, Correction
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "rulebooks.md").read_text(encoding="utf-8")
@@ -50,3 +52,11 @@ def test_every_code_of_a_refusal_is_listed() -> None:
         "Lời từ chối khi dùng · Refusals in use"
     )
     assert sorted(row.strip().strip("`") for row in listed) == sorted(codes(LawError))
+
+
+@pytest.mark.parametrize(("module", "root"), [(errors, LawError), (faults, BookFault)])
+def test_the_drawing_of_a_tree_of_refusals_shows_the_classes_there_are(
+    module: ModuleType, root: type[LawError]
+) -> None:
+    drawn = re.findall(r"[├└]── (\w+)", module.__doc__ or "")
+    assert drawn == [below.__name__ for below in root.__subclasses__()]

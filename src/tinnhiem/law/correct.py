@@ -57,7 +57,7 @@ def unsure_values(
             note_en=entry.note_en,
         )
         for path, value, entry in value_path.leaves(book)
-        if entry.basis != "read" and entry.basis in bases
+        if entry.basis in bases
     )
 
 
