@@ -14,10 +14,11 @@ import django
 from django.template import engines
 from django.utils.safestring import mark_safe
 
-SIZES = {"1366x768": (1366, 768), "360x740": (360, 740)}
+SIZES = {"1366x768": (1366, 768), "1366x640": (1366, 640), "360x740": (360, 740)}
+PLAIN = str.maketrans("/*+-", "wopg")
 LONG = "Nguyễn Hoàng Thị Phương Thảo Nguyên"
 POST = "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy, Trưởng Đoàn đại biểu Quốc hội tỉnh"
-BAR = mark_safe(  # noqa: S308 - drawn here, from nothing that was typed
+BAR = mark_safe(
     '<svg viewBox="0 0 600 34" xmlns="http://www.w3.org/2000/svg">'
     '<rect width="243" height="34" fill="#1d3f66"/><rect x="243" width="26" height="34" fill="#8fb3d9"/>'
     '<rect x="269" width="319" height="34" fill="#f4e3bd"/><rect x="588" width="12" height="34" fill="#ddd"/></svg>'
@@ -195,12 +196,20 @@ def gallery() -> str:
     return engines["django"].from_string(PAGE).render({**CONTEXT, "form": example_form()})
 
 
+def take(page: Any, harness: Any, picture: Path, keys: str, **config: Any) -> None:
+    """One picture of the entry page after some keys."""
+    from tests.web.grid import Grid
+
+    Grid(page, harness, desk=DESK, **config).keys(keys)
+    page.screenshot(path=picture)
+    page.goto("about:blank")
+
+
 def main(folder: Path) -> None:
     """Write the pictures of the gallery and of the entry grid."""
     from playwright.sync_api import sync_playwright
 
     from tests.web.conftest import ARGUMENTS, CHROMIUM
-    from tests.web.grid import Grid
     from tests.web.harness import Harness
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -213,11 +222,20 @@ def main(folder: Path) -> None:
             page.goto(f"{harness.url}/gallery")
             page.click(".confirm > summary")
             page.screenshot(path=folder / f"gallery-{name}.png", full_page=True)
-            for lines, keys in ((9, "1230*"), (9, "1/"), (44, "123123123*20-11"), (60, "123")):
-                grid = Grid(page, harness, lines=lines)
-                grid.keys(keys)
-                page.screenshot(path=folder / f"entry-{lines}-{len(keys)}-{name}.png")
-                page.goto("about:blank")
+            page.screenshot(path=folder / f"gallery-{name}-top.png")
+            for lines, keys in (
+                (9, "1230*"),
+                (9, "1/"),
+                (9, "/2"),
+                (9, "+12"),
+                (9, "111111111"),
+                (16, "1230-*"),
+                (60, "1*3"),
+            ):
+                take(page, harness, folder / f"entry-{lines}-{keys.translate(PLAIN)}-{name}.png", keys, lines=lines)
+            take(page, harness, folder / f"entry-44-{name}.png", "123123123*20-11", lines=44)
+            take(page, harness, folder / f"entry-44-missing-{name}.png", "123123123*20-11E", lines=44)
+            take(page, harness, folder / f"entry-end-{name}.png", "", next=26)
             page.close()
         browser.close()
     harness.close()

@@ -14,11 +14,13 @@ NUMPAD = {"*": "NumpadMultiply", "-": "NumpadSubtract", "/": "NumpadDivide", "+"
 class Grid:
     """One entry page; keys are real events of the browser (CDP), with the place and the letter that a keyboard would send."""
 
-    def __init__(self, page: Page, harness: Harness, lines: int = 9, **changes: object) -> None:
+    def __init__(
+        self, page: Page, harness: Harness, lines: int = 9, desk: dict[str, object] | None = None, **changes: object
+    ) -> None:
         self.page = page
         self.harness = harness
-        page.goto(harness.entry_page(entry_config(lines, **changes)))
-        page.wait_for_selector(".entry-legend")
+        page.goto(harness.entry_page(entry_config(lines, **changes), desk))
+        page.wait_for_selector(".entry-title")
         self.cdp: CDPSession = page.context.new_cdp_session(page)
 
     def send(self, code: str, key: str, virtual: int = 0, *, repeat: bool = False, modifiers: int = 0) -> None:
@@ -46,9 +48,10 @@ class Grid:
 
     def marks(self) -> list[str | None]:
         """Codes on the screen, by line."""
-        return self.page.eval_on_selector_all(
+        marks: list[str | None] = self.page.eval_on_selector_all(
             ".entry-row:not(.entry-row--head)", "rows => rows.map(row => row.dataset.mark ?? null)"
         )
+        return marks
 
     def text(self, selector: str) -> str:
         """Text of one element."""

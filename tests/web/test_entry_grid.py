@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.web.gallery import DESK
 from tests.web.grid import Grid
 from tests.web.harness import STATIC, Harness
 
@@ -308,7 +309,7 @@ def test_the_last_sheet_leads_to_the_finish_form_and_enter_ends_the_pile(page: P
     grid = Grid(page, harness, next=25)
     grid.keys("111111111E")
     page.wait_for_selector(".entry-finish:not([hidden])")
-    assert grid.text(".entry-finish-ask") == "Xong tập 3: đã nhập 25/25 phiếu."
+    assert grid.text(".entry-finish-ask") == "Đã nhập 25/25 phiếu của tập 3."
     page.wait_for_timeout(700)
     with page.expect_navigation():
         grid.keys("E")
@@ -330,14 +331,19 @@ def test_a_sheet_can_be_keyed_again_after_the_last_one(page: Page, harness: Harn
     assert harness.posts == [{"sheet": 25, "lines": ["medium"] * 9, "invalid": None}]
 
 
-def test_forty_four_lines_stand_on_one_screen_of_1366_by_768(page: Page, harness: Harness) -> None:
-    Grid(page, harness, lines=44)
+@pytest.mark.parametrize("height", [768, 640])
+def test_forty_four_lines_stand_on_one_screen_of_1366_by_768_with_and_without_the_bars_of_the_browser(
+    page: Page, harness: Harness, height: int
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": height})
+    Grid(page, harness, desk=DESK, lines=44)
     overflow = page.evaluate(
-        """() => ({page: document.scrollingElement.scrollHeight - innerHeight,
-                   rows: [...document.querySelectorAll('.entry-row')].filter(row => {
-                       const box = row.getBoundingClientRect();
-                       return box.height < 16 || box.bottom > innerHeight || box.right > innerWidth; }).length,
-                   legend: document.querySelector('.entry-legend').getBoundingClientRect().bottom > innerHeight})"""
+        """() => { const legend = document.querySelector('.entry-legend').getBoundingClientRect();
+            return {page: document.scrollingElement.scrollHeight - innerHeight,
+                    rows: [...document.querySelectorAll('[id^=entry-line-]')].filter(row => {
+                        const box = row.getBoundingClientRect();
+                        return box.height < 16 || box.bottom > legend.top || box.right > innerWidth; }).length,
+                    legend: legend.bottom > innerHeight}; }"""
     )
     assert overflow == {"page": 0, "rows": 0, "legend": False}
 

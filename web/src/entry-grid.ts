@@ -126,7 +126,7 @@ function mount(root: HTMLElement): void {
     beforeUndo = null;
     if (number > config.pile) endOfPile();
     else redraw();
-    screen.tell(outcome.message || say("saved", { n: sheet }), "quiet");
+    screen.tell(outcome.message || say("saved", { n: sheet }), "done");
     while (waiting.length > 0 && !saving) take(waiting.shift()!);
   }
 

@@ -31,15 +31,27 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, 
   return element;
 }
 
+/** A box whose text changes with every key: the text stands in a block of its own that the style sheet cuts off from its surroundings. */
+function makeChanging<K extends keyof HTMLElementTagNameMap>(tag: K, className: string): HTMLElementTagNameMap[K] {
+  const element = make(tag, className);
+  element.append(make("span", "entry-text"));
+  return element;
+}
+
+function setText(element: HTMLElement, text: string): void {
+  const inner = element.firstElementChild ?? element;
+  if (inner.textContent !== text) inner.textContent = text;
+}
+
 export class Screen {
   readonly surface: HTMLElement;
   readonly finishForm: HTMLFormElement;
   private readonly rows: Row[] = [];
-  private readonly title = make("h1", "entry-title");
-  private readonly current = make("p", "entry-current");
-  private readonly progress = make("p", "entry-progress");
-  private readonly message = make("p", "entry-message");
-  private readonly spoken = make("p", "visually-hidden");
+  private readonly title = makeChanging("h1", "entry-title");
+  private readonly current = makeChanging("p", "entry-current");
+  private readonly progress = makeChanging("p", "entry-progress");
+  private readonly message = makeChanging("p", "entry-message");
+  private readonly spoken = makeChanging("p", "visually-hidden");
   private readonly panel = make("section", "entry-panel");
   private readonly finishAsk = make("p", "entry-finish-ask");
   private readonly columnOf = new Map<string, number>();
@@ -81,7 +93,7 @@ export class Screen {
   show(entry: Entry, number: number, again: boolean): void {
     const { say, config } = this;
     const before = this.shown;
-    this.setText(this.title, say(again ? "titleAgain" : "title", { n: number, pile: config.pile }));
+    setText(this.title, say(again ? "titleAgain" : "title", { n: number, pile: config.pile }));
     this.root.classList.toggle("entry--again", again);
     entry.marks.forEach((mark, index) => {
       if (before === null || before.marks[index] !== mark) this.drawMark(index, mark);
@@ -89,7 +101,7 @@ export class Screen {
     if (before?.current !== entry.current) this.moveCurrent(before?.current, entry.current);
     const written = entry.marks.reduce((sum, mark) => sum + (mark === null ? 0 : 1), 0);
     const full = entry.invalid === null && written === entry.marks.length;
-    this.setText(this.progress, say("progress", { a: written, b: entry.marks.length }));
+    setText(this.progress, say("progress", { a: written, b: entry.marks.length }));
     this.root.classList.toggle("entry--full", full);
     this.root.classList.toggle("entry--invalid", entry.invalid !== null);
     this.drawCurrentBar(entry, number, full);
@@ -98,8 +110,8 @@ export class Screen {
   }
 
   /** Tell the operator something; an empty text clears the line. */
-  tell(text: string, tone: Told["tone"] | "fault"): void {
-    this.setText(this.message, text);
+  tell(text: string, tone: Told["tone"] | "done" | "fault"): void {
+    setText(this.message, text);
     this.message.dataset["tone"] = text === "" ? "" : tone;
     this.message.setAttribute("role", tone === "fault" ? "alert" : "status");
   }
@@ -107,7 +119,7 @@ export class Screen {
   /** Read out for a screen reader the mark just made. */
   speak(index: number, mark: string | null): void {
     const subject = this.config.subjects[index];
-    if (subject) this.setText(this.spoken, `${subject.line}. ${subject.name}: ${mark === null ? this.say("noMark") : this.label(mark)}`);
+    if (subject) setText(this.spoken, `${subject.line}. ${subject.name}: ${mark === null ? this.say("noMark") : this.label(mark)}`);
   }
 
   busy(saving: boolean): void {
@@ -121,10 +133,10 @@ export class Screen {
     this.panel.hidden = true;
     this.finishForm.hidden = false;
     this.root.classList.add("entry--done");
-    this.setText(this.title, say("doneTitle", { batch: config.batch }));
-    this.setText(this.progress, "");
-    this.setText(this.current, "");
-    this.setText(this.finishAsk, say("doneAsk", { batch: config.batch, a: saved, b: config.pile }));
+    setText(this.title, say("doneTitle", { batch: config.batch }));
+    setText(this.progress, "");
+    setText(this.current, "");
+    setText(this.finishAsk, say("doneAsk", { batch: config.batch, a: saved, b: config.pile }));
   }
 
   /** Back from the finish form to a sheet. */
@@ -143,10 +155,6 @@ export class Screen {
     this.columnOf.set(code, column);
     this.labelOf.set(code, label);
     this.shortOf.set(code, short);
-  }
-
-  private setText(element: HTMLElement, text: string): void {
-    if (element.textContent !== text) element.textContent = text;
   }
 
   private where(): HTMLElement {
@@ -191,7 +199,9 @@ export class Screen {
     if ((index + 1) % 5 === 0) element.classList.add("entry-row--fifth");
     const name = make("span", "entry-name");
     name.append(make("span", "entry-person", subject.name), make("span", "entry-post", subject.post));
-    const cells = [...this.config.choices, null].map(() => make("span", "entry-cell"));
+    const cells = [...this.config.choices, null].map((choice) =>
+      makeChanging("span", choice === null ? "entry-cell entry-cell--fault" : "entry-cell"),
+    );
     element.append(make("span", "entry-no", String(subject.line)), name, ...cells, make("span", "entry-no entry-no--right", String(subject.line)));
     element.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -208,10 +218,9 @@ export class Screen {
     row.cells.forEach((cell, place) => {
       const on = place === column;
       cell.classList.toggle("entry-cell--on", on);
-      cell.textContent = on && mark !== null ? (this.shortOf.get(mark) ?? mark) : "";
+      setText(cell, on && mark !== null ? (this.shortOf.get(mark) ?? mark) : "");
     });
     row.element.classList.toggle("entry-row--marked", mark !== null);
-    row.element.classList.toggle("entry-row--fault", column === this.config.choices.length);
     if (mark === null) delete row.element.dataset["mark"];
     else row.element.dataset["mark"] = mark;
   }
@@ -221,7 +230,8 @@ export class Screen {
     const row = this.rows[to];
     if (!row) return this.surface.removeAttribute("aria-activedescendant");
     row.element.classList.add("entry-row--current");
-    row.element.scrollIntoView({ block: "nearest" });
+    // In the frame that is drawn anyway: asked for here, it would lay the page out a second time for every key.
+    requestAnimationFrame(() => row.element.scrollIntoView({ block: "nearest" }));
     this.surface.setAttribute("aria-activedescendant", row.element.id);
   }
 
@@ -229,9 +239,9 @@ export class Screen {
     const { say, config } = this;
     const subject = config.subjects[entry.current];
     const invalid = config.sheetReasons.find((reason) => reason.code === entry.invalid);
-    if (invalid) this.setText(this.current, say("invalidReady", { reason: invalid.label, n: number }));
-    else if (full && !subject) this.setText(this.current, say("fullReady", { b: entry.marks.length, n: number }));
-    else if (subject) this.setText(this.current, `${subject.line}. ${subject.name}${subject.post ? ` – ${subject.post}` : ""}`);
+    if (invalid) setText(this.current, say("invalidReady", { reason: invalid.label, n: number }));
+    else if (full && !subject) setText(this.current, say("fullReady", { b: entry.marks.length, n: number }));
+    else if (subject) setText(this.current, `${subject.line}. ${subject.name}${subject.post ? ` – ${subject.post}` : ""}`);
   }
 
   private drawPanel(entry: Entry, number: number): void {
