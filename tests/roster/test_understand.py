@@ -68,6 +68,40 @@ def test_nothing_below_the_end_of_the_list_is_a_person(row: list[str]):
     assert people(*rows) == ["Lý Hoà", "Cao Lan"]
 
 
+def test_a_post_alone_is_a_person_whose_name_is_missing():
+    roster = understand(grid(["STT", "Họ và tên", "Chức vụ"], ["1", "Lý Hoà", "Ủy viên"], ["", "", "Phó Bí thư"]))
+    assert [(fault.code, fault.cell) for fault in roster.faults] == [("roster_name_missing", "B3")]
+
+
+def test_a_name_merged_over_two_rows_has_two_posts():
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ"],
+        ["1", "Lý Hoà", "Tỉnh ủy viên"],
+        ["", "", "Giám đốc Sở"],
+        ["2", "Cao Lan", "Ủy viên"],
+    ]
+    roster = understand(grid(*rows, merges=(Merge(2, 1, 3, 1), Merge(2, 2, 3, 2))))
+    assert [(p.full_name, p.post) for p in roster.people] == [
+        ("Lý Hoà", "Tỉnh ủy viên, Giám đốc Sở"),
+        ("Cao Lan", "Ủy viên"),
+    ]
+
+
+def test_a_title_that_speaks_of_names_is_not_the_header():
+    roster = understand(grid(["DANH SÁCH HỌ VÀ TÊN, CHỨC VỤ CÁN BỘ"], ["Họ và tên", "Chức vụ"], ["Lý Hoà", "Ủy viên"]))
+    assert (roster.header_rows, roster.columns) == ((2, 2), {"A": "full_name", "B": "post"})
+
+
+def test_remarks_in_brackets_under_the_header_belong_to_it():
+    sheet = grid(
+        ["Họ và tên", "Ngày sinh", "Chức vụ"],
+        ["(chữ in hoa)", "(ngày/tháng/năm)", ""],
+        ["Lý Hoà", "3/4/1970", "Ủy viên"],
+    )
+    roster = understand(sheet)
+    assert (roster.header_rows, [person.birth.iso for person in roster.people]) == ((1, 2), ["1970-04-03"])
+
+
 def test_a_count_inside_the_list_does_not_end_it():
     rows = [["1", "Lý Hoà", "Ủy viên"], ["", "Tổng số: 1 đồng chí", ""], ["2", "Cao Lan", "Ủy viên"]]
     assert people(*rows) == ["Lý Hoà", "Cao Lan"]

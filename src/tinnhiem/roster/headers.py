@@ -46,7 +46,7 @@ _MEANINGS: Final[tuple[tuple[Field, str], ...]] = (
 )
 # "Ngày vào Đảng", "Nơi sinh", "Ngày giữ ngạch" hold the same words and mean something else.
 _OTHER: Final = re.compile(
-    r"vao dang|dang vien|noi sinh|que quan|dan toc|ton giao|trinh do|ngach|luong|hoc vi|hoc ham|tuoi|noi o|dia chi|chuc vu cu"
+    r"^danh sach|^trich ngang|^bieu |^phu luc|vao dang|dang vien|noi sinh|que quan|dan toc|ton giao|trinh do|ngach|luong|hoc vi|hoc ham|tuoi|noi o|dia chi|chuc vu cu"
 )
 _SEX_COLUMNS: Final[dict[str, tuple[Field, Field]]] = {"nam": ("birth_male", "male"), "nu": ("birth_female", "female")}
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-h])\)?\.?")
@@ -116,7 +116,10 @@ def _last_row(grid: Grid, first: int) -> int:
         numbering = len(texts) > 2 and all(_NUMBERING.fullmatch(fold(text)) for _, text in texts)
         meant = all(_meaning(text) or fold(text) in _SEX_COLUMNS for _, text in texts)
         below = any(fold(text) in _SEX_COLUMNS or _is_below_heading(grid, first, row, column) for column, text in texts)
-        sub_header = below and (meant or all(_is_below_heading(grid, first, row, column) for column, _ in texts))
+        remarks = bool(texts) and all(text.startswith("(") and text.endswith(")") for _, text in texts)
+        sub_header = remarks or (
+            below and (meant or all(_is_below_heading(grid, first, row, column) for column, _ in texts))
+        )
         if numbering and not _looks_like_person(grid, row):
             return row
         if not sub_header or row - first >= MAX_HEADER_ROWS:

@@ -97,6 +97,13 @@ class RowReader(msgspec.Struct, frozen=True, kw_only=True):
             return self.grid.cell(merge.top, merge.left)
         return self.grid.cell(row, column)
 
+    def _posts(self, row: int) -> list[Cell]:
+        """The cells of the posts of one person: several where the name is merged over several rows."""
+        column, name = self.header.column("post"), self.grid.merge_at(row, self.header.name_columns[0])
+        if column is None:
+            return []
+        return [self.grid.cell(each, column) for each in range(row, (name.bottom if name else row) + 1)]
+
     def _text(self, row: int, field: Field) -> str:
         cell = self._cell(row, field)
         return "" if cell.kind == "error" else tidy(cell.shown)
@@ -117,7 +124,7 @@ class RowReader(msgspec.Struct, frozen=True, kw_only=True):
 
     def _name(self, row: int, result: ReadRow) -> tuple[str, str, str, str, tuple[str, ...], str]:
         header = self.header
-        post = _joined_lines(self._cell(row, "post").text) if not self._broken(row, "post") else ""
+        post = _joined_lines("\n".join(cell.text for cell in self._posts(row) if cell.kind != "error"))
         apart = header.column("full_name") is None and header.column("given_name") is not None
         if apart:
             raw, given = self._text(row, "family_name"), self._text(row, "given_name")

@@ -61,7 +61,7 @@ def sort_rows(grid: Grid, header: Header) -> tuple[SortedRow, ...]:
 
 
 def _sort_row(grid: Grid, header: Header, row: int) -> SortedRow:
-    if not grid.is_filled(row):
+    if not grid.is_filled(row) or _belongs_to_row_above(grid, header, row):
         return SortedRow(row, "empty")
     name = tidy(" ".join(grid.cell(row, column).text for column in header.name_columns))
     if name and _is_numbered(grid, header, row):
@@ -92,9 +92,19 @@ def _is_group(grid: Grid, header: Header, row: int, texts: list[str], name: str,
     roman = bool(_ROMAN_ALONE.fullmatch(texts[0]) or _ROMAN_BEFORE.match(texts[0]))
     if roman and not _has_date(grid, header, row):
         return True
-    if not name:
-        return len(texts) == 1
-    return not others and bool(_GROUP_WORDS.match(name.lower()))
+    title = name or (texts[0] if len(texts) == 1 else "")
+    if name and others:
+        return False
+    titled = bool(_GROUP_WORDS.match(title.lower())) or (not name and title.isupper())
+    told = [column for column in others if header.fields[column] != "note"]
+    # A post or a date alone is a person whose name is missing, unless it reads like a title.
+    return titled if told or name else len(texts) == 1
+
+
+def _belongs_to_row_above(grid: Grid, header: Header, row: int) -> bool:
+    """Whether the name was merged over this row too, for a second post."""
+    merge = grid.merge_at(row, header.name_columns[0])
+    return merge is not None and header.last < merge.top < row
 
 
 def _without_roman(texts: list[str]) -> str:
