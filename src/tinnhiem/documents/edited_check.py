@@ -16,7 +16,7 @@ from msgspec import structs
 
 from tinnhiem.documents.edited_table import Difference, compare, same_figure
 from tinnhiem.documents.figures import ballot_figures, invalid_reasons, meeting_figures
-from tinnhiem.documents.form import Form, Paragraph, Results, Ruled, Run, Signatures, SigningList
+from tinnhiem.documents.form import Form, Paragraph, Results, Ruled, Run, Signatures, SigningList, words
 from tinnhiem.documents.kinds import compose
 from tinnhiem.documents.papers import Papers
 from tinnhiem.documents.reading import Reading, read, tidy
@@ -27,18 +27,21 @@ CODE_LINE = re.compile(r"Mã đối chiếu: ([0-9A-F]{4}-[0-9A-F]{4})")
 FOOTER = re.compile(r"(Mã đối chiếu: \S+ ?)?Trang \d+/\d+")
 TOKEN = re.compile(r"\w+(?:[.,/’'ʼ-]\w+)*|[^\w\s]")
 
-CONTEXT = 3
-"""Số tiếng đứng trước dùng để nhận ra một câu đã chuyển chỗ."""
-
 GROUPS = {"board": "Ban kiểm phiếu", "helpers": "Người giúp việc", "witnesses": "Người chứng kiến"}
 FIELDS = {"name": "họ tên", "post": "chức vụ", "unit": "đơn vị", "duty": "nhiệm vụ"}
 
 
-class Token(msgspec.Struct, frozen=True):
-    """Một tiếng của bản gốc, with the run it belongs to (None for fixed words)."""
+class Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """Một câu của bản gốc: its runs, and where their words begin among all words of the paper."""
 
-    text: str
-    run: int | None
+    runs: tuple[Run, ...]
+    words: tuple[tuple[str, ...], ...]
+    start: int
+
+    @property
+    def whole(self) -> list[str]:
+        """Every word of the sentence."""
+        return [word for words in self.words for word in words]
 
 
 def check(
@@ -75,94 +78,95 @@ def _other_code(record: CountRecord, reading: Reading) -> Iterator[Difference]:
 
 
 def _compare_text(form: Form, reading: Reading, labels: dict[str, str]) -> Iterator[Difference]:
-    """Aligns the words of the paper with those of the form; tells each keyed run whose words do not stand there."""
-    runs = list(_runs(form))
-    expected = [
-        Token(word, number if run.key else None) for number, run in enumerate(runs) for word in _tokens(run.text)
+    """Aligns the words of the paper with those of the form; tells each keyed run whose words do not stand there.
+
+    A sentence that was moved whole is found where it went, among words that no other sentence stands in.
+    """
+    units = list(_units(form))
+    expected = [word for unit in units for word in unit.whole]
+    found = [
+        (word, piece.place)
+        for piece in reading.lines
+        if not FOOTER.fullmatch(piece.text)
+        for word in _words(piece.text)
     ]
-    found: list[tuple[str, str]] = []
-    for piece in reading.lines:
-        if not FOOTER.fullmatch(piece.text):
-            found += [(word, piece.place) for word in _tokens(piece.text)]
-    words = [word for word, _ in found]
-    blocks = SequenceMatcher(None, [token.text for token in expected], words, autojunk=False).get_matching_blocks()
+    there = [word for word, _ in found]
+    blocks = SequenceMatcher(None, expected, there, autojunk=False).get_matching_blocks()
     standing = {block.a + step: block.b + step for block in blocks for step in range(block.size)}
-    span: dict[int, list[int]] = {}
-    for position, token in enumerate(expected):
-        if token.run is not None:
-            span.setdefault(token.run, []).append(position)
-    for number, positions in span.items():
-        told = _difference(runs[number], expected, positions, standing, found)
-        if told is not None:
+    left = [unit for unit in units if not _stands(unit, standing)]
+    kept = {id(unit) for unit in left}
+    taken = {standing[unit.start + step] for unit in units if id(unit) not in kept for step in range(len(unit.whole))}
+    for unit in left:
+        moved = _place_of(unit.whole, there, taken)
+        if moved is not None:
+            taken.update(range(moved, moved + len(unit.whole)))
+            continue
+        for told in _differences(unit, standing, found, len(expected)):
             yield structs.replace(told, what=_what(told.key, labels))
 
 
-def _difference(
-    run: Run,
-    expected: Sequence[Token],
-    positions: Sequence[int],
-    standing: dict[int, int],
-    found: Sequence[tuple[str, str]],
-) -> Difference | None:
-    begin, end = positions[0], positions[-1] + 1
-    words = [token.text for token in expected[begin:end]]
-    before = next((standing[place] for place in range(begin - 1, -1, -1) if place in standing), -1)
-    after = next((standing[place] for place in range(end, len(expected)) if place in standing), len(found))
-    here = [word for word, _ in found[before + 1 : after]]
-    if _holds(here, words) or _stands_elsewhere(expected, begin, end, standing, found):
-        return None
-    text = " ".join(here)
-    if run.figure and same_figure(run.text, text):
-        return None
-    place = found[min(max(before, 0), len(found) - 1)][1] if found else "Văn bản"
-    return Difference(key=run.key, what=run.key, place=place, expected=tidy(run.text), found=text)
+def _stands(unit: Unit, standing: dict[int, int]) -> bool:
+    """Whether every word of the sentence stands in the paper, one after another."""
+    places = [standing.get(unit.start + step) for step in range(len(unit.whole))]
+    return None not in places and (not places or places == list(range(places[0] or 0, (places[0] or 0) + len(places))))
 
 
-def _stands_elsewhere(
-    expected: Sequence[Token],
-    begin: int,
-    end: int,
-    standing: dict[int, int],
-    found: Sequence[tuple[str, str]],
-) -> bool:
-    """Whether the run, with the words before it, stands in a sentence that was only moved: among words that nothing else accounts for."""
-    first = max(0, begin - CONTEXT)
-    if begin - first < CONTEXT or any(token.run is not None for token in expected[first:begin]):
-        return False
-    wanted = [token.text for token in expected[first:end]]
-    taken = set(standing.values())
-    return any(
-        [word for word, _ in found[start : start + len(wanted)]] == wanted
-        and taken.isdisjoint(range(start + begin - first, start + len(wanted)))
-        for start in range(len(found) - len(wanted) + 1)
-    )
+def _place_of(wanted: Sequence[str], there: Sequence[str], taken: set[int]) -> int | None:
+    length = len(wanted)
+    places = (start for start in range(len(there) - length + 1) if list(there[start : start + length]) == list(wanted))
+    return next((start for start in places if taken.isdisjoint(range(start, start + length))), None)
 
 
-def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
+def _differences(
+    unit: Unit, standing: dict[int, int], found: Sequence[tuple[str, str]], length: int
+) -> Iterator[Difference]:
+    """The keyed runs of one sentence that do not stand where the words around them do."""
+    begin = unit.start
+    for run, words_of_run in zip(unit.runs, unit.words, strict=True):
+        end = begin + len(words_of_run)
+        if run.key and words_of_run:
+            before = next((standing[place] for place in range(begin - 1, -1, -1) if place in standing), -1)
+            after = next((standing[place] for place in range(end, length) if place in standing), len(found))
+            here = [word for word, _ in found[before + 1 : after]]
+            text = " ".join(here)
+            if not _holds(here, words_of_run) and not (run.figure and same_figure(run.text, text)):
+                place = found[min(max(before, 0), len(found) - 1)][1] if found else "Văn bản"
+                yield Difference(key=run.key, what="", place=place, expected=tidy(run.text), found=text)
+        begin = end
+
+
+def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
     length = len(part)
-    return any(list(words[start : start + length]) == list(part) for start in range(len(words) - length + 1))
+    return any(list(whole[start : start + length]) == list(part) for start in range(len(whole) - length + 1))
 
 
-def _tokens(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return TOKEN.findall(tidy(text))
 
 
-def _runs(form: Form) -> Iterator[Run]:
-    """The runs of a form in the order a reader meets them; those of the results table are compared cell by cell."""
+def _units(form: Form) -> Iterator[Unit]:
+    start = 0
+    for runs in _sentences(form):
+        words_of = tuple(tuple(_words(run.text)) for run in runs)
+        yield Unit(runs=runs, words=words_of, start=start)
+        start += sum(len(one) for one in words_of)
+
+
+def _sentences(form: Form) -> Iterator[tuple[Run, ...]]:
+    """The runs of a form as a reader meets them, with the signs drawn between; the results table is compared cell by cell."""
     for part in form.blocks:
         match part:
-            case Paragraph(runs=runs):
-                yield from runs
+            case Paragraph(runs=runs, role=role):
+                yield (words("-"), *runs) if role == "item" else runs
             case Ruled(rows=rows):
-                for row in rows:
-                    yield from row
+                yield from rows
             case Signatures(left=left, right=right):
                 if left is not None:
-                    yield left.name
-                yield right.name
+                    yield (left.name,)
+                yield (right.name,)
             case SigningList(people=people):
-                for pair in people:
-                    yield from pair
+                for number, (person, duty) in enumerate(people, start=1):
+                    yield (words(f"{number}."), person, *((words("–"), duty) if duty.text else ()))
             case _:
                 pass
 

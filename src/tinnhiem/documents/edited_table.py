@@ -222,6 +222,8 @@ def _paired(
     take(lambda person, row: row.text("order") == _text(person, "order") and _alike(person, row))
     take(lambda person, row: _same_figures(person, row) and _alike(person, row))
     take(lambda person, row: row.text("order") == _text(person, "order") and _same_figures(person, row))
+    # Told in printed order, whichever way each row was recognised.
+    pairs.sort(key=lambda pair: people.index(pair[0]))
     return pairs, left, rows
 
 

@@ -57,7 +57,7 @@ def _before_ballots(slate: Slate, book: Rulebook, papers: Papers) -> tuple[Act, 
             done_by="Bàn đón tiếp",
             screen="Số người có mặt",
             papers="Danh sách ký tên",
-            if_so="Nếu chưa đủ điều kiện: báo cáo người chủ trì, chưa tiến hành",
+            if_so=f"Nếu chưa đủ điều kiện: báo cáo {papers.wording.chair}, chưa tiến hành",
         ),
         Act(
             title=f"Mục đích, yêu cầu của việc {act}",
@@ -159,7 +159,7 @@ def _with_ballots(slate: Slate, book: Rulebook, papers: Papers) -> tuple[Act, ..
             done_by="Ban kiểm phiếu đếm hai lần",
             screen="Thu về: ……",
             papers="Nhãn tập phiếu",
-            if_so="Thu về nhiều hơn phát ra: dừng lại, đếm lại, báo cáo người chủ trì",
+            if_so=f"Thu về nhiều hơn phát ra: dừng lại, đếm lại, báo cáo {papers.wording.chair}",
         ),
     )
 

@@ -14,6 +14,7 @@ import zipfile
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -29,6 +30,7 @@ PORTRAIT = (30, 18, 20, 20)
 LANDSCAPE = (15, 15, 18, 17)
 """Lề trái, phải, trên, dưới (mm)."""
 
+THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 LONG_SIDE, SHORT_SIDE = 297, 210
 SOME_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """Ngày ghi trong tệp: none that means anything, so that the same paper is the same file."""
@@ -38,6 +40,7 @@ def draw(form: Form) -> bytes:
     """Lập tệp .docx."""
     document = docx.Document()
     word_styles.apply(document)
+    _without_thumbnail(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = form.title, "", ""
     properties.language = "vi-VN"
@@ -106,6 +109,13 @@ def _write(document: Document, blocks: list[Block], width: float) -> None:
     markup = "".join(block(part, width) for part in blocks)
     for element in _parsed(markup):
         last.addprevious(element)
+
+
+def _without_thumbnail(document: Document) -> None:
+    """python-docx begins with a file that carries the picture of a page of its own."""
+    related = document.part.package.rels
+    for name in [name for name, relation in related.items() if relation.reltype == THUMBNAIL]:
+        related.pop(name)
 
 
 def _packed(document: Document) -> bytes:
