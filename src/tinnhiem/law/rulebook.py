@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -275,10 +276,16 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+@cache
+def _defaults(model: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
+    """Field names with their defaults; asked of msgspec once, because every page of a round takes a digest."""
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(model))
+
+
 def _said(value: object) -> object:
     """What a book says of its own accord, as plain data: tables without values at their default, dates as ISO text."""
     if isinstance(value, msgspec.Struct):
-        stated = [(field.name, getattr(value, field.name), field.default) for field in msgspec.structs.fields(value)]
+        stated = [(name, getattr(value, name), default) for name, default in _defaults(type(value))]
         return {name: _said(part) for name, part, default in stated if part != default}
     if isinstance(value, tuple):
         return [_said(part) for part in value]
