@@ -99,8 +99,9 @@ def test_a_document_type_declaration_is_refused():
     assert refusal(repacked(PLAIN, {"xl/worksheets/sheet1.xml": bomb})) == errors.UnreadableFile("ds.xlsx")
 
 
-def test_one_cell_in_the_far_corner_does_not_fill_the_memory():
-    far = f'<worksheet xmlns="{SHEET}"><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+@pytest.mark.parametrize("namespace", [SHEET, "http://purl.oclc.org/ooxml/spreadsheetml/main"])
+def test_one_cell_in_the_far_corner_does_not_fill_the_memory(namespace: str):
+    far = f'<worksheet xmlns="{namespace}"><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     assert refusal(repacked(PLAIN, {"xl/worksheets/sheet1.xml": far.encode()})) == errors.TooManyCells(
         "ds.xlsx", sheet="DS", limit=1_000_000
     )

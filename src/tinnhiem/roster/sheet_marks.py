@@ -21,11 +21,6 @@ from tinnhiem.roster.grid import Merge, position
 
 MAX_CELLS: Final = 1_000_000
 CHUNK: Final = 64 * 1024
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _ERRORS: Final = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 
@@ -45,8 +40,8 @@ def marks_of_xlsx(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
         if relation.get("Target")
     }
     marks = {}
-    for sheet in _tree(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        name, target = sheet.get("name", ""), targets.get(sheet.get(f"{_RELATIONS}id", ""), "")
+    for sheet in _tree(archive, "xl/workbook.xml").iter("sheet"):
+        name, target = sheet.get("name", ""), targets.get(sheet.get("id", ""), "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         if part in archive.namelist():
             with archive.open(part) as stream:
@@ -58,21 +53,21 @@ def _marks_of_xlsx_sheet(stream: IO[bytes], name: str) -> SheetMarks:
     marks, row, column, bottom, right = SheetMarks(), 0, 0, 0, 0
     for event, element in _walk(stream):
         if event == "start":
-            if element.tag == f"{_MAIN}row":
+            if element.tag == "row":
                 row, column = int(element.get("r", row + 1)), 0
                 if element.get("hidden") in ("1", "true"):
                     marks.hidden.add(row)
-            elif element.tag == f"{_MAIN}c":
+            elif element.tag == "c":
                 at = element.get("r")
                 row, column = position(at) if at else (row, column + 1)
-        elif element.tag == f"{_MAIN}c":
+        elif element.tag == "c":
             if len(element):
                 bottom, right = max(bottom, row), max(right, column)
                 if bottom * right > MAX_CELLS:
                     raise TooManyCells(sheet=name, limit=MAX_CELLS)
             if element.get("t") == "e":
-                marks.errors[row, column] = element.findtext(f"{_MAIN}v") or "#N/A"
-        elif element.tag == f"{_MAIN}row":
+                marks.errors[row, column] = element.findtext("v") or "#N/A"
+        elif element.tag == "row":
             element.clear()
     return marks
 
@@ -83,30 +78,28 @@ def marks_of_ods(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
     name, row, column, repeated, bottom, right = "", 0, 0, 1, 0, 0
     with archive.open("content.xml") as stream:
         for event, element in _walk(stream):
-            if event == "start" and element.tag == f"{_TABLE}table":
-                name, row, repeated, bottom, right = element.get(f"{_TABLE}name", ""), 0, 1, 0, 0
+            if event == "start" and element.tag == "table":
+                name, row, repeated, bottom, right = element.get("name", ""), 0, 1, 0, 0
                 marks[name] = SheetMarks()
-            elif event == "start" and element.tag == f"{_TABLE}table-row":
-                row, column, repeated = row + repeated, 0, int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-                if element.get(f"{_TABLE}visibility") in ("collapse", "filter") and repeated < MAX_CELLS // 100:
+            elif event == "start" and element.tag == "table-row":
+                row, column, repeated = row + repeated, 0, int(element.get("number-rows-repeated", "1"))
+                if element.get("visibility") in ("collapse", "filter") and repeated < MAX_CELLS // 100:
                     marks[name].hidden.update(range(row, row + repeated))
-            elif event == "end" and element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-                across = int(element.get(f"{_TABLE}number-columns-repeated", "1"))
+            elif event == "end" and element.tag in ("table-cell", "covered-table-cell"):
+                across = int(element.get("number-columns-repeated", "1"))
                 shown = "".join(element.itertext())
-                if shown or element.get(f"{_OFFICE}value-type"):
+                if shown or element.get("value-type"):
                     bottom, right = max(bottom, row + repeated - 1), max(right, column + across)
                     if bottom * right > MAX_CELLS:
                         raise TooManyCells(sheet=name, limit=MAX_CELLS)
                     # A text cell may speak of #REF!; only a formula can fail.
-                    if shown in _ERRORS and element.get(f"{_TABLE}formula"):
+                    if shown in _ERRORS and element.get("formula"):
                         marks[name].errors[row, column + 1] = shown
-                    down, wide = (
-                        int(element.get(f"{_TABLE}number-{side}-spanned", "1")) for side in ("rows", "columns")
-                    )
+                    down, wide = (int(element.get(f"number-{side}-spanned", "1")) for side in ("rows", "columns"))
                     if down > 1 or wide > 1:
                         marks[name].merges.append(Merge(row, column + 1, row + down - 1, column + wide))
                 column += across
-            elif event == "end" and element.tag == f"{_TABLE}table-row":
+            elif event == "end" and element.tag == "table-row":
                 element.clear()
     return marks
 
@@ -130,7 +123,15 @@ def _walk(stream: IO[bytes]) -> Iterator[tuple[str, ElementTree.Element]]:
             raise UnreadableFile
         tail = chunk[-16:]
         parser.feed(chunk)
-        for event in parser.read_events():
+        for event, element in cast("Iterator[tuple[str, ElementTree.Element]]", parser.read_events()):
             begun = True
-            yield cast("tuple[str, ElementTree.Element]", event)
+            if event == "start":
+                element.tag = _local(element.tag)
+                element.attrib = {_local(name): value for name, value in element.attrib.items()}
+            yield event, element
     parser.close()
+
+
+def _local(name: str) -> str:
+    # The reader of the cells goes by local names, and files written as "strict" use other namespaces: so does this one.
+    return name.rpartition("}")[2]
