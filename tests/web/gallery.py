@@ -78,7 +78,6 @@ CONTEXT: dict[str, Any] = {
         {"label": "Tín nhiệm thấp", "count": 25, "percent": "53,19"},
         {"label": "Không hợp lệ", "count": 1, "percent": ""},
     ],
-    "labels": ["Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp", "Không hợp lệ"],
     "trace": ["25 phiếu tín nhiệm thấp trên 47 phiếu thu về: 25/47 > 1/2 và < 2/3 (Đ.11 k.2)."],
     "bar": BAR,
     "LONG": LONG,
@@ -163,7 +162,7 @@ PAGE = """{% extends "base.html" %}{% block title %}Các mảnh{% endblock %}{% 
 {% include "parts/facts.html" %}
 <h2>Lỗi trong tệp</h2>{% include "parts/faults.html" %}
 <h2>Bảng</h2>{% include "parts/table.html" with caption="Kết quả lấy phiếu" note="Tỷ lệ tính trên tổng số phiếu thu về (46 phiếu). Tổng ba tỷ lệ có thể không bằng 100%." %}
-<h2>Kết quả</h2><div class="card">{% include "parts/legend.html" %}{% include "parts/result_row.html" with line=1 name=LONG post=POST band="Quá nửa tín nhiệm thấp" bar_label="19, 2, 25, 1" %}</div>
+<h2>Kết quả</h2><div class="card">{% include "parts/result_row.html" with line=1 name=LONG post=POST band="Quá nửa tín nhiệm thấp" bar_label="19, 2, 25, 1" %}</div>
 <h2>Nhập từ Excel</h2><form>{% include "parts/file_drop.html" with name="file" accept=".xlsx" hint="Tệp .xlsx, .xls hoặc .ods theo mẫu." %}</form><p></p>
 {% include "parts/preview_table.html" with columns=preview_columns rows=preview_rows %}
 <h2>Tập phiếu</h2><progress class="progress" max="25" value="7">7/25</progress><p></p>

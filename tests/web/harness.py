@@ -63,9 +63,9 @@ def entry_config(lines: int = 9, **changes: object) -> dict[str, object]:
             {"code": "low", "label": "Tín nhiệm thấp", "short": "TN thấp"},
         ],
         "lineFaults": [
-            {"code": "blank", "label": "để trống", "key": "0"},
-            {"code": "over", "label": "đánh từ hai ô", "key": "*"},
-            {"code": "struck", "label": "gạch tên", "key": "-"},
+            {"code": "blank", "label": "Không đánh dấu vào ô nào", "key": "0"},
+            {"code": "over", "label": "Đánh dấu từ hai ô trở lên", "key": "*"},
+            {"code": "struck", "label": "Gạch tên người được lấy phiếu", "key": "-"},
         ],
         "sheetReasons": [
             {"code": "not_issued", "label": "Phiếu không do ban kiểm phiếu phát ra"},

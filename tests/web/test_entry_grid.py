@@ -399,7 +399,11 @@ def test_every_word_of_the_grid_is_on_the_page(page: Page, harness: Harness) -> 
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(sources.rglob("*.ts")))
     words = page.evaluate("() => Object.keys(document.getElementById('entry-words').dataset)")
     assert [word for word in words if f'"{word}"' not in code] == []
-    said = set(re.findall(r'say\(\s*"(\w+)"', code)) | set(re.findall(r'word: "(\w+)"', code))
+    said = (
+        set(re.findall(r'say\(\s*"(\w+)"', code))
+        | set(re.findall(r'"(fault\w+)"', code))
+        | set(re.findall(r'word: "(\w+)"', code))
+    )
     assert sorted(said - set(words)) == []
 
 

@@ -4,7 +4,7 @@
 // the sheet on the screen can be lost. Sheets already saved are never shown and never come back from the server. Nothing is put
 // into browser storage; no sum by level exists here. What could mean two things is refused and told, never guessed.
 
-import { readConfig, readWords } from "./entry-grid/config";
+import { faultWord, readConfig, readWords } from "./entry-grid/config";
 import { readKey, type Key, type Sign } from "./entry-grid/keys";
 import { saveSheet } from "./entry-grid/save";
 import { Screen, type Legend } from "./entry-grid/screen";
@@ -43,7 +43,7 @@ function mount(root: HTMLElement): void {
     const keys = config.choices.map((choice, index) => digit(index + 1, choice.label));
     config.lineFaults.forEach((fault) => {
       const code = SIGN_CODES[fault.key as Sign];
-      keys.push(code ? { cap: fault.key, code, key: fault.key, label: fault.label } : digit(0, fault.label));
+      keys.push(code ? { cap: fault.key, code, key: fault.key, label: faultWord(fault, say) } : digit(0, faultWord(fault, say)));
     });
     if (form.reasons.length > 0) keys.push({ cap: "/", code: "NumpadDivide", key: "/", label: say("keyInvalid") });
     keys.push({ cap: "Enter", code: "NumpadEnter", key: "Enter", label: say("keyNext") });

@@ -18,8 +18,12 @@ export interface Choice {
 
 export interface LineFault {
   code: string;
+  /** In the book's words, which may be a sentence. */
   label: string;
+  /** "0", "*", "-" or "+". */
   key: string;
+  /** Fits a cell; when missing, the word of its key on the page. */
+  short?: string;
 }
 
 export interface SheetReason {
@@ -42,6 +46,14 @@ export interface Config {
   lineFaults: readonly LineFault[];
   sheetReasons: readonly SheetReason[];
   words?: Readonly<Record<string, string>>;
+}
+
+const FAULT_WORDS: Readonly<Record<string, string>> = { "0": "faultZero", "*": "faultStar", "-": "faultDash" };
+
+/** What stands on the key and in the cell of a line fault. */
+export function faultWord(fault: LineFault, say: Say): string {
+  const word = FAULT_WORDS[fault.key];
+  return fault.short ?? (word === undefined ? fault.label : say(word));
 }
 
 export type Values = Readonly<Record<string, string | number>>;

@@ -3,7 +3,7 @@
 // Contract: builds its elements once and afterwards touches only what changed, so that a keystroke stays cheap on an old PC. Text is
 // set as text, never as HTML. Nothing here counts anything but lines written and sheets saved: no figure by level exists on this page.
 
-import type { Config, Say } from "./config";
+import { faultWord, type Config, type Say } from "./config";
 import type { Entry, Told } from "./sheet";
 
 /** Lines that fit one column of a 1366×768 screen at a readable size. */
@@ -68,7 +68,7 @@ export class Screen {
     private readonly onLine: (index: number) => void,
   ) {
     config.choices.forEach((choice, index) => this.name(choice.code, index, choice.label, choice.short));
-    config.lineFaults.forEach((fault) => this.name(fault.code, config.choices.length, fault.label, fault.label));
+    config.lineFaults.forEach((fault) => this.name(fault.code, config.choices.length, fault.label, faultWord(fault, say)));
 
     const columns = Math.max(1, Math.ceil(config.subjects.length / LINES_PER_COLUMN));
     root.classList.add("entry", `entry--columns-${Math.min(columns, 3)}`);
