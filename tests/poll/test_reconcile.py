@@ -151,6 +151,18 @@ def test_two_neighbours_the_other_way_round_are_told_as_that(turn: bool) -> None
     assert found.open == 0
 
 
+def test_of_two_swapped_neighbours_one_may_be_misread_besides() -> None:
+    found = keyed(PILE, "hhhm hmml llhh mmmm hmhl hhll lhlh mhhm")
+    assert [type(finding) for finding in found.disagreements] == [Misplaced, Disagreement]
+    assert (found.disagreements[1].places, found.missing) == ((4, 5), ())
+
+
+def test_a_sheet_read_wholly_differently_is_one_disagreement() -> None:
+    found = keyed(PILE, PILE.replace("llhh", "hhll", 1))
+    assert [(one.places, len(one.lines)) for one in found.disagreements] == [((3, 3), 4)]
+    assert found.missing == ()
+
+
 def test_a_dropped_and_gathered_pile_is_matched_by_content() -> None:
     parts = PILE.split()
     random.Random(5).shuffle(parts)

@@ -96,7 +96,7 @@ class _Costs:
         self.left, self.right = left, right
         lines = max((len(sheet.lines) for sheet in (*left, *right)), default=0)
         # Two gaps cost more than half the lines of a sheet: one sheet read twice differs in less than that.
-        self.gap = lines // 2 + 1
+        self.gap = max(2, lines // 2 + 1)
         self.validity = max(1, lines)
         ids: dict[Sheet, int] = {}
         self.left_ids = [ids.setdefault(sheet, len(ids)) for sheet in left]
@@ -118,6 +118,10 @@ class _Costs:
                 cost = 2 * sum(map(ne, one.lines, other.lines))
             self._known[pair] = cost
         return cost
+
+    def crossing(self, row: int, column: int) -> int:
+        """What it costs that the last two sheets of both parts are swapped, one of them perhaps misread besides."""
+        return self.swap + self.between(row - 1, column - 2) + self.between(row - 2, column - 1)
 
 
 def _turned(alignment: Alignment) -> tuple[Step, ...]:
@@ -173,7 +177,7 @@ def _within_band(costs: _Costs, start: int, rows: int, columns: int, band: int) 
             if row and column:
                 best, move = table[row - 1][k] + costs.between(start + row - 1, start + column - 1), 1
                 if row > 1 and column > 1 and _crossed(costs, start + row, start + column):
-                    swapped = table[row - 2][k] + costs.swap
+                    swapped = table[row - 2][k] + costs.crossing(start + row, start + column)
                     if swapped < best:
                         best, move = swapped, 2
             if row and k + 1 < width and table[row - 1][k + 1] + costs.gap < best:
@@ -185,10 +189,10 @@ def _within_band(costs: _Costs, start: int, rows: int, columns: int, band: int) 
 
 
 def _crossed(costs: _Costs, row: int, column: int) -> bool:
-    """Whether the last two sheets of both parts are the same two, the other way round, and not alike."""
+    """Whether one of the last two sheets of either part lies beside its place in the other, and the two are not alike."""
     left, right = costs.left_ids, costs.right_ids
     one, other = left[row - 2], left[row - 1]
-    return one != other and one == right[column - 1] and other == right[column - 2]
+    return one != other and (one == right[column - 1] or other == right[column - 2])
 
 
 def _walk_back(moves: Sequence[bytearray], start: int, rows: int, columns: int, lowest: int) -> list[Step]:
@@ -208,7 +212,29 @@ def _walk_back(moves: Sequence[bytearray], start: int, rows: int, columns: int, 
         row -= (0, 1, 2, 1, 0)[move]
         column -= (0, 1, 2, 0, 1)[move]
     steps.reverse()
-    return steps
+    return _paired(steps)
+
+
+def _paired(steps: Sequence[Step]) -> list[Step]:
+    """Sheets that either reading lacks at one and the same place are one sheet read wholly differently."""
+    found: list[Step] = []
+    lone: list[Step] = []
+    for step in steps:
+        if step.left is not None and step.right is not None:
+            found.extend((*lone, step))
+            lone = []
+            continue
+        partner = next((one for one in lone if (one.left is None) != (step.left is None)), None)
+        if partner is None:
+            lone.append(step)
+        else:
+            lone.remove(partner)
+            found.append(Step(_either(partner.left, step.left), _either(partner.right, step.right)))
+    return [*found, *lone]
+
+
+def _either(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
 
 
 def _as_sets(costs: _Costs) -> tuple[Step, ...]:
