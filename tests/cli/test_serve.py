@@ -128,6 +128,16 @@ def test_a_folder_below_a_file_is_refused(tmp_path: Path) -> None:
         pass
 
 
+def test_a_database_that_is_none_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "tinnhiem.sqlite3").write_text("không phải cơ sở dữ liệu " * 99, encoding="utf-8")
+    done = start("serve", "--data", tmp_path, "--port", str(free_port()))
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        f"{tmp_path}: {errors.DatabaseRefused(reason='file is not a database').message}\n",
+    )
+
+
 @pytest.mark.parametrize("port", [0, 65536, -1])
 def test_a_port_that_is_none_is_refused(port: int) -> None:
     with pytest.raises(errors.PortUnfit) as refused:

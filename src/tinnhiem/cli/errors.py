@@ -22,6 +22,7 @@ Contract: these join the refusals of the packages below, so that a caller of the
     ├── HostUnfit             no such address on this machine
     ├── FolderInUse           another copy of the program works on the data folder
     ├── FolderRefused         the data folder cannot be made or written
+    ├── DatabaseRefused       the database cannot be opened or brought up to date
     ├── ServerStopped         the worker ended by itself
     ├── Interrupted           stopped by hand
     └── Internal              a mistake of the program itself
@@ -184,6 +185,14 @@ class FolderRefused(CommandFault):
     code = "folder_refused"
     vi = "Không dùng được thư mục dữ liệu ({reason}). Chọn thư mục khác: --data."
     en = "The data folder cannot be used ({reason}). Choose another with --data."
+
+
+class DatabaseRefused(CommandFault):
+    """Không mở được cơ sở dữ liệu. Values: `reason` (the database's own words)."""
+
+    code = "database_refused"
+    vi = "Không mở được cơ sở dữ liệu ({reason}). Kiểm tra TINNHIEM_DATABASE_URL, hoặc chép lại thư mục dữ liệu từ bản lưu gần nhất."
+    en = "The database cannot be opened ({reason}). Check TINNHIEM_DATABASE_URL, or restore the data folder from the latest copy."
 
 
 class ServerStopped(CommandFault):

@@ -17,7 +17,7 @@ import click
 
 from tinnhiem.cli import address
 from tinnhiem.cli.data_folder import held
-from tinnhiem.cli.errors import ServerStopped
+from tinnhiem.cli.errors import DatabaseRefused, ServerStopped
 from tinnhiem.cli.help_page import HelpPage
 from tinnhiem.cli.voice import say
 
@@ -61,18 +61,22 @@ def serve(data: Path, host: str, port: int) -> None:
 
 
 def prepare(data: Path, hosts: list[str]) -> None:
-    """Chuẩn bị thư mục dữ liệu: settings by environment, database brought up to date."""
+    """Chuẩn bị thư mục dữ liệu: settings by environment, database brought up to date. Raises `DatabaseRefused`."""
     os.environ["TINNHIEM_DATA"] = str(data.absolute())
     known = [name for name in os.environ.get("TINNHIEM_HOSTS", "").split(",") if name]
     os.environ["TINNHIEM_HOSTS"] = ",".join(dict.fromkeys([*known, *hosts]))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tinnhiem.app.settings"
     import django
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import DatabaseError, connections
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    connections.close_all()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise DatabaseRefused(str(data), reason=" ".join(str(error).split())) from None
+    finally:
+        connections.close_all()
 
 
 def _server(host: str, port: int) -> Any:
