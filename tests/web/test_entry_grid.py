@@ -326,7 +326,10 @@ def test_an_enter_typed_twice_does_not_end_the_pile(page: Page, harness: Harness
 
 def test_a_sheet_can_be_keyed_again_after_the_last_one(page: Page, harness: Harness) -> None:
     grid = Grid(page, harness, next=26)
-    grid.keys("+25E222222222E")
+    grid.keys("+26E")
+    assert grid.message == "Chỉ nhập lại được phiếu từ 1 đến 25."
+    assert grid.title == "Tập 3: hết phiếu"
+    grid.keys("25E222222222E")
     page.wait_for_selector(".entry-finish:not([hidden])")
     assert harness.posts == [{"sheet": 25, "lines": ["medium"] * 9, "invalid": None}]
 

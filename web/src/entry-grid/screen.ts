@@ -93,7 +93,10 @@ export class Screen {
   show(entry: Entry, number: number, again: boolean): void {
     const { say, config } = this;
     const before = this.shown;
-    setText(this.title, say(again ? "titleAgain" : "title", { n: number, pile: config.pile }));
+    const through = number > config.pile;
+    if (through) setText(this.title, say("doneTitle", { batch: config.batch }));
+    else if (again) setText(this.title, say("titleAgain", { n: number, pile: config.pile }));
+    else setText(this.title, say("title", { n: number, pile: config.pile }));
     this.root.classList.toggle("entry--again", again);
     entry.marks.forEach((mark, index) => {
       if (before === null || before.marks[index] !== mark) this.drawMark(index, mark);
