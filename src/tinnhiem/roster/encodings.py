@@ -12,7 +12,7 @@ import msgspec
 
 from tinnhiem.people import Encoding, detect, to_unicode
 from tinnhiem.people.legacy import needs_conversion
-from tinnhiem.roster.grid import Cell, Grid, column_letter
+from tinnhiem.roster.grid import EMPTY, Cell, Grid, column_letter
 from tinnhiem.roster.headers import Header
 from tinnhiem.roster.model import Note
 from tinnhiem.roster.notes import note
@@ -26,7 +26,9 @@ def in_unicode(grid: Grid, header: Header) -> tuple[Grid, tuple[Note, ...]]:
     found: dict[int, Encoding] = {}
     for column in range(1, grid.width + 1):
         cells = [row[column - 1] for row in grid.rows]
-        texts = [cell.text for cell in (*cells[header.last :], *cells[: header.last]) if cell.kind == "text"]
+        texts = [
+            cell.text for cell in (*cells[header.last :], *cells[: header.last]) if cell.text and cell.kind == "text"
+        ]
         if encoding := detect(texts):
             found[column] = encoding
             before = next(text for text in texts if needs_conversion(text, encoding))
@@ -50,7 +52,7 @@ def in_unicode(grid: Grid, header: Header) -> tuple[Grid, tuple[Note, ...]]:
 
 
 def _cell(cell: Cell, encoding: Encoding | None, *, names: bool) -> Cell:
-    if cell.kind != "text" or cell.text.isascii():
+    if cell is EMPTY or cell.kind != "text" or cell.text.isascii():
         return cell
     if encoding and needs_conversion(cell.text, encoding):
         lines = (to_unicode(line, encoding, names=names) for line in cell.text.split("\n"))

@@ -81,7 +81,8 @@ def _grid(sheet: calamine.CalamineSheet, marks: SheetMarks) -> Grid:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise TooManyCells(sheet=sheet.name, limit=MAX_CELLS)
     values = sheet.to_python(skip_empty_area=False)
-    cells = [[make_cell(value) for value in row[:MAX_COLUMNS]] for row in values]
+    # A stray value far below a list leaves thousands of blank rows between: those cost next to nothing.
+    cells = [[make_cell(value) for value in row[:MAX_COLUMNS]] if any(row) else [] for row in values]
     for (row, column), error in marks.errors.items():
         if column > MAX_COLUMNS:
             continue
