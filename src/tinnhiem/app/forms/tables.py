@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tinnhiem.app.forms.desk_form import DeskForm, WholeField
 from tinnhiem.law import shelf
 
+FIRST_KIND = "rating"
+"""The kind of vote whose tables are published most stands first."""
+
 
 class TableForm(DeskForm):
     """Bảng và các con số của đợt; those not known stay empty."""
@@ -29,7 +32,7 @@ class TableForm(DeskForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        books = sorted((shelf.book(one) for one in shelf.ids()), key=lambda one: one.in_force.value, reverse=True)
+        books = sorted((shelf.book(one) for one in shelf.ids()), key=lambda one: (one.kind == FIRST_KIND, one.in_force.value), reverse=True)
         choices = [(book.id, f"{book.symbol.value} – {book.title.value}") for book in books]
         self.fields["book"].choices = choices  # type: ignore[attr-defined]
 

@@ -16,11 +16,12 @@ from tinnhiem.poll.round import ACT_NAMES, STATE_NAMES, STATES, ActCode, State
 
 
 class StepLine(msgspec.Struct, frozen=True, kw_only=True):
-    """Một bước trên trang: `state` is done | now | todo | skipped (the words of parts/steps.html)."""
+    """Một bước trên trang: `state` is done | now | todo | skipped (the words of parts/steps.html), `reason` why it was passed over."""
 
     label: str
     state: str
     when: str = ""
+    reason: str = ""
 
 
 class ActLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +44,15 @@ def steps_of(round_: Round, language: str) -> tuple[StepLine, ...]:
         shown = "todo" if number > place else ("skipped" if code == "step_not_applied" else "done")
         if number == place and process.state != "cancelled":
             shown = "now"
-        lines.append(StepLine(label=_name(state, language), state=shown, when=when if number <= place else ""))
+        reached = number <= place
+        lines.append(
+            StepLine(
+                label=_name(state, language),
+                state=shown,
+                when=when if reached and code == "state_reached" else "",
+                reason=when if reached and code == "step_not_applied" else "",
+            )
+        )
     return tuple(lines)
 
 
@@ -68,7 +77,7 @@ def _told(round_: Round) -> dict[str, tuple[str, str]]:
     """Vietnamese name of a state → (code of the event that reached it last, day or reason)."""
     found: dict[str, tuple[str, str]] = {}
     for event in EventRow.objects.filter(round=round_, code__in=("state_reached", "step_not_applied")).order_by("seq"):
-        when = datetime.datetime.fromisoformat(event.at).strftime("%d/%m/%Y %H:%M")
+        when = datetime.datetime.fromisoformat(event.at).strftime("%d/%m")
         note = str(event.data.get("reason", "")) if event.code == "step_not_applied" else when
         found[str(event.data.get("state", ""))] = (event.code, note)
     return found

@@ -50,6 +50,11 @@ def find_people(query: str) -> tuple[list[Person], int]:
     return found[:MOST_SHOWN], len(found)
 
 
+def birth_shown(birth: str) -> str:
+    """Ngày sinh như đã ghi: 1970-05-01 as 01/05/1970, a month or a year alone as such."""
+    return "/".join(reversed(birth.split("-")))
+
+
 def memberships_of(person: Person) -> list[Membership]:
     """Các chức vụ, the latest first."""
     held = Membership.objects.filter(person=person).select_related("post__body")

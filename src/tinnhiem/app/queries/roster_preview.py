@@ -102,7 +102,7 @@ def preview_table(preview: Preview, roster: Roster, language: str) -> PreviewTab
     grid = grid_of(preview, roster.sheet)
     converted, header = _shown(grid, roster)
     taken = msgspec.structs.replace(header, fields={column_number(letter): field for letter, field in roster.columns.items()})
-    columns = sorted(taken.fields)
+    columns = sorted(column for column, field in taken.fields.items() if field != "number")
     faults: dict[str, list[str]] = {}
     loose, questions = [], []
     rows_shown = {entry.row for entry in sort_rows(converted, taken) if entry.kind == "person"}

@@ -45,6 +45,7 @@ def subjects(request: OfficeRequest, round_: Round) -> HttpResponse:
             for kind in round_.ballot_types.all()
         ],
         "listed": listed,
+        "regimes": any(line.regime for line in lines),
         "left_out": [line for line in lines if line.subject.line is None],
         "advised": [line for line in lines if line.advice is not None],
         "open_plan": _open(round_),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import NotAllowed
 from tinnhiem.app.models import Desk, Person, Role
-from tinnhiem.app.queries.person_file import find_people, memberships_of, parts_of
+from tinnhiem.app.queries.person_file import birth_shown, find_people, memberships_of, parts_of
 from tinnhiem.app.views.doors import OfficeRequest, language
 from tinnhiem.app.views.frame import crumbs, office_page, page
 
@@ -34,7 +34,7 @@ def people(request: OfficeRequest) -> HttpResponse:
     found, total = find_people(query)
     context = {
         "query": query,
-        "people": found,
+        "people": [(one, birth_shown(one.birth)) for one in found],
         "total": total,
         "more": total - len(found),
         "crumbs": crumbs(None, (_("Hồ sơ cán bộ"), "")),
@@ -53,6 +53,7 @@ def person(request: OfficeRequest, person_id: int) -> HttpResponse:
     words = {"subject": _("Được lấy phiếu"), "voter": _("Ghi phiếu"), "board": _("Ban kiểm phiếu")}
     context = {
         "person": found,
+        "birth": birth_shown(found.birth),
         "memberships": memberships_of(found),
         "parts": parts_of(found, request.user, english=language() == "en", words=words),
         "crumbs": crumbs(None, (_("Hồ sơ cán bộ"), reverse("people")), (found.full_name, "")),

@@ -19,7 +19,7 @@ from tinnhiem.app.forms.rounds import BODY_KINDS, KINDS
 from tinnhiem.app.forms.rulebooks import CalendarForm, CorrectionForm
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.book_sections import book_sections
-from tinnhiem.app.queries.due_dates import due_dates
+from tinnhiem.app.queries.due_dates import DueDate, due_dates
 from tinnhiem.app.queries.unsure import UnsureLine, unsure_lines
 from tinnhiem.app.queries.values import book_of, corrections_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
@@ -74,7 +74,8 @@ def round_book(request: OfficeRequest, round_: Round) -> HttpResponse:
         "sections": book_sections(book, language()),
         "digest": book.digest()[:16],
         "corrections": corrections_of(round_),
-        "unsure": unsure_lines(round_, language()),
+        "unsure": (lines := unsure_lines(round_, language())),
+        "doubtful": sum(line.unsure.basis == "unsure" and line.own is None for line in lines),
         "open_plan": round_.state in BEFORE_FREEZE,
         "notices": [one.en if language() == "en" else one.vi for one in shelf.check_date(book, round_.vote_date)],
         "crumbs": crumbs(round_, (_("Quy định của đợt"), "")),
@@ -118,6 +119,12 @@ def _initial(line: UnsureLine) -> dict[str, object]:
     return {"value": line.own_shown or line.value, "reason": line.own.reason if line.own else ""}
 
 
+def _upcoming(due: DueDate) -> dict[str, str]:
+    english = language() == "en"
+    day = due.due.strftime("%d/%m/%Y") if due.due else ""
+    return {"what": due.what_en if english else due.what, "who": due.who_en if english else due.who, "due": day}
+
+
 @round_page(*Permission)
 def calendar(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Lịch thời hạn; `?vote=` and `?opening=` try other days without saving."""
@@ -131,8 +138,10 @@ def calendar(request: OfficeRequest, round_: Round) -> HttpResponse:
         dates = due_dates(round_, timezone.localdate(), days.get("vote"), days.get("opening"))
     except TinnhiemError as error:
         refusal = error.sentence(language())
+    ahead = next((one for one in dates if one.nearness in ("soon", "later")), None)
     context = {
         "dates": dates,
+        "upcoming": _upcoming(ahead) if ahead else None,
         "form": form,
         "tried": bool(days.get("vote") or days.get("opening")),
         "refusal": refusal,
