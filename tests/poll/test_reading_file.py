@@ -64,6 +64,7 @@ def test_a_sheet_that_lacks_a_line_is_refused_and_never_filled_in() -> None:
         (",1,1,1,\n", "sheet_mark_unknown", "A.csv dòng 2, cột mark"),
         (",1,1,,sheet:rained_on\n", "sheet_reason_unknown", "A.csv dòng 2, cột mark"),
         (",1,1,,high\n", "cell_empty", "A.csv dòng 2, cột line"),
+        (",1,1,1001,high\n", "number_too_large", "A.csv dòng 2, cột line"),
         (",0,1,1,high\n", "number_too_small", "A.csv dòng 2, cột batch"),
         (",1,-1,1,high\n", "number_negative", "A.csv dòng 2, cột sheet"),
         ("a,1,1,1,high\n", "ballot_unknown", "A.csv dòng 2, cột ballot"),

@@ -210,6 +210,13 @@ def test_one_fault_is_told_with_its_place(more: str, code: str, place: str) -> N
     assert refused(HEAD + more + "\n") == [(code, "ROUND.toml" + place)]
 
 
+@pytest.mark.parametrize(
+    "table", ['[[subject]]\npost = "A"\n', '[[correction]]\npath = "a"\nvalue = 1\nreason = "b"\n']
+)
+def test_more_entries_than_any_round_has_are_refused(table: str) -> None:
+    assert [code for code, _ in refused(HEAD + table * 1_001)] == ["lines_too_many"]
+
+
 def test_a_day_that_does_not_exist_is_refused() -> None:
     assert refused(HEAD.replace("2023-12-13", '"2023-02-30"')) == [("value_unfit", "ROUND.toml date")]
 

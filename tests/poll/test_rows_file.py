@@ -180,6 +180,12 @@ def test_the_largest_number_is_taken() -> None:
     assert read("line,post,high,medium,low\n1,A,999999,0,0\n").tally.types[0].lines[0].counts["high"] == 999_999
 
 
+def test_more_lines_than_any_round_has_are_refused() -> None:
+    rows = "line,post,high,medium,low\n" + "".join(f"{line},A,1,0,0\n" for line in range(1, 1_002))
+    assert refused(rows) == [("lines_too_many", "ROWS.csv")]
+    assert len(read(rows.rsplit("\n", 2)[0]).slate.subjects) == 1_000
+
+
 def test_a_line_twice_is_refused() -> None:
     assert refused("line,post,high,medium,low\n1,A,1,0,0\n01,B,1,0,0\n") == [
         ("line_twice", "ROWS.csv dòng 3, cột line")

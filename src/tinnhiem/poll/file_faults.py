@@ -28,6 +28,7 @@ between the numbers of a count belong to `count`.
     ├── NumberTooSmall       line, batch and sheet numbers begin at 1
     ├── PercentageMalformed  not a percentage as printed in a table
     ├── LineTwice            one line of one ballot type given twice
+    ├── LinesTooMany         more lines than any round has
     ├── BallotUnknown        a ballot type that ROUND.toml does not name
     ├── BallotNotStated      a round with several types, and a line that does not say which
     ├── BallotTwice          two ballot types of one id
@@ -236,6 +237,14 @@ class LineTwice(FileFault):
     code = "line_twice"
     vi = "Dòng phiếu số {line} đã có ở trên. Mỗi dòng phiếu chỉ ghi một lần."
     en = "Ballot line {line} stands above already. Give each line once."
+
+
+class LinesTooMany(FileFault):
+    """More lines than any round has."""
+
+    code = "lines_too_many"
+    vi = "Có {found} dòng, quá giới hạn {limit} dòng của một đợt. Kiểm tra xem có chọn nhầm tệp không."
+    en = "There are {found} lines, beyond the limit of {limit} for a round. Check whether it is the right file."
 
 
 class BallotUnknown(FileFault):

@@ -169,7 +169,7 @@ def _bases_that_fit(group: _Group) -> tuple[int, ...]:
 
 
 def _candidates(rows: Sequence[PrintedRow], known: frozenset[int]) -> set[int]:
-    """Bases worth trying: those near a count with its percentage, and all up to the largest number known."""
+    """Bases worth trying: the numbers known and those near a count with its percentage; without any such, all up to the largest known."""
     if not rows:
         return set()
     ranges = [
@@ -181,8 +181,9 @@ def _candidates(rows: Sequence[PrintedRow], known: frozenset[int]) -> set[int]:
     # A tiny percentage fits thousands of bases; the sharp ones say it better, where there are any.
     sharp = [one for one in ranges if len(one) <= SHARP] or ranges
     near = {base for one in sharp for base in one}
-    most = max(known, default=0) or (0 if near else MOST_SEARCHED)
-    return near | set(range(1, min(most, MOST_SEARCHED) + 1)) | known
+    if near:
+        return near | known
+    return set(range(1, min(max(known, default=MOST_SEARCHED), MOST_SEARCHED) + 1)) | known
 
 
 def _roundings_that_fit(groups: Sequence[_Group]) -> tuple[RoundingUsed, ...]:

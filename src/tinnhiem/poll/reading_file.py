@@ -19,7 +19,7 @@ from tinnhiem.poll.round_file import RoundFile, ballot_fault
 from tinnhiem.poll.rows_file import stated_slate
 from tinnhiem.poll.sheet import Sheet, SheetMarkUnknown, SheetReasonUnknown, line_marks
 from tinnhiem.poll.slate import Slate, Subject
-from tinnhiem.poll.text_file import READING_LIMIT, Row, decode, read_cells, whole_number
+from tinnhiem.poll.text_file import LARGEST, MOST_LINES, READING_LIMIT, Row, decode, read_cells, whole_number
 
 WHOLE_SHEET = "sheet:"
 
@@ -127,7 +127,7 @@ def _number(row: Row, column: str, where: str) -> int:
     place = f"{where} dòng {row.number}, cột {column}"
     if not row.cells[column]:
         raise fault.CellEmpty(place)
-    return whole_number(row.cells[column], place, least=1)
+    return whole_number(row.cells[column], place, least=1, most=MOST_LINES if column == "line" else LARGEST)
 
 
 def _faults_of_lines(marks: _Marks, batch: int, number: int, expected: int) -> list[TinnhiemError]:

@@ -21,7 +21,7 @@ from tinnhiem.law.rulebook import Correction
 from tinnhiem.poll import file_faults as fault
 from tinnhiem.poll.record import BallotNumbers, Numbers, RoundingUsed
 from tinnhiem.poll.slate import BallotType
-from tinnhiem.poll.text_file import LARGEST, decode, hidden_character
+from tinnhiem.poll.text_file import LARGEST, MOST_LINES, decode, hidden_character
 
 PERSONS = ("members", "summoned", "present", "absent_with_leave", "absent_without_leave", "excluded")
 BALLOTS = ("received", "issued", "spoilt", "unused", "returned", "valid", "invalid")
@@ -160,6 +160,9 @@ class _Reader:
     def tables(self, table: Mapping[str, object], key: str) -> Sequence[Mapping[str, object]]:
         value = table.get(key, [])
         if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+            if len(value) > MOST_LINES:
+                self.faults.append(fault.LinesTooMany(self.at(f"[[{key}]]"), found=len(value), limit=MOST_LINES))
+                return []
             return value
         self.unfit("", key, value, f"các bảng [[{key}]]", f"tables [[{key}]]")
         return []

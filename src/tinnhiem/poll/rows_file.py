@@ -19,7 +19,7 @@ from tinnhiem.poll import file_faults as fault
 from tinnhiem.poll.round_file import RoundFile, StatedSubject, ballot_fault
 from tinnhiem.poll.sheet import LineTally, SheetReasonUnknown, Tally, TypeTally
 from tinnhiem.poll.slate import Slate, Subject
-from tinnhiem.poll.text_file import Row, decode, percentage, read_cells, whole_number
+from tinnhiem.poll.text_file import MOST_LINES, Row, decode, percentage, read_cells, whole_number
 
 PERCENT = "_pct"
 
@@ -51,7 +51,7 @@ def read_rows(data: bytes, where: str, round_file: RoundFile, book: Rulebook) ->
     """Đọc ROWS.csv để lập kết quả. Every choice of the book has its column and every cell its number."""
     codes = book.choice_codes()
     reader = _Reader(where, round_file, book)
-    rows = read_cells(decode(data, where), where, ("line", "post", *codes), ("name", "ballot", "regime"))
+    rows = _read(data, where, ("line", "post", *codes), ("name", "ballot", "regime"))
     subjects = [reader.subject(row) for row in rows]
     counts = [{code: reader.count(row, code, required=True) or 0 for code in codes} for row in rows]
     reader.check_all_there()
@@ -82,7 +82,7 @@ def read_printed(data: bytes, where: str, round_file: RoundFile, book: Rulebook)
     codes = book.choice_codes()
     columns = (*codes, *(code + PERCENT for code in codes))
     reader = _Reader(where, round_file, book)
-    rows = read_cells(decode(data, where), where, ("line", "post"), ("name", "ballot", "regime", *columns))
+    rows = _read(data, where, ("line", "post"), ("name", "ballot", "regime", *columns))
     if not any(column in rows[0].cells for column in columns):
         raise Faults([fault.ColumnMissing(where, column=code) for code in codes])
     printed = []
@@ -128,6 +128,13 @@ def stated_slate(round_file: RoundFile) -> Slate:
             if subject.ballot == kind.id
         ),
     )
+
+
+def _read(data: bytes, where: str, required: Sequence[str], optional: Sequence[str]) -> tuple[Row, ...]:
+    rows = read_cells(decode(data, where), where, required, optional)
+    if len(rows) > MOST_LINES:
+        raise fault.LinesTooMany(where, found=len(rows), limit=MOST_LINES)
+    return rows
 
 
 class _Reader:

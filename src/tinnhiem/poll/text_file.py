@@ -22,6 +22,9 @@ from tinnhiem.poll import file_faults as fault
 LARGEST = 999_999
 """Số lớn nhất nhận được: beyond any body that votes; a larger number is a slip of the keyboard."""
 
+MOST_LINES = 1_000
+"""Dòng phiếu nhiều nhất của một đợt, over all its ballot types: twenty times the longest list that was ever voted on."""
+
 ROUND_LIMIT = 5_000_000
 """Bytes taken of a ROUND.toml or ROWS.csv; a file of keyed sheets may be larger (`READING_LIMIT`)."""
 
@@ -119,15 +122,15 @@ def read_cells(text: str, where: str, required: Sequence[str], optional: Sequenc
     return tuple(found)
 
 
-def whole_number(text: str, where: str, least: int = 0) -> int:
-    """Số nguyên từ `least` đến `LARGEST`. Raises a number fault that names the text."""
+def whole_number(text: str, where: str, least: int = 0, most: int = LARGEST) -> int:
+    """Số nguyên từ `least` đến `most`. Raises a number fault that names the text."""
     if _NEGATIVE.fullmatch(text):
         raise fault.NumberNegative(where, found=_shown(text))
     if not _WHOLE.fullmatch(text):
         raise fault.NumberMalformed(where, found=_shown(text))
     digits = text.lstrip("0") or "0"
-    if len(digits) > len(str(LARGEST)):
-        raise fault.NumberTooLarge(where, found=_shown(text), limit=LARGEST)
+    if len(digits) > len(str(most)) or int(digits) > most:
+        raise fault.NumberTooLarge(where, found=_shown(text), limit=most)
     number = int(digits)
     if number < least:
         raise fault.NumberTooSmall(where)
