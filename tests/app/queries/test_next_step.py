@@ -6,12 +6,11 @@ import itertools
 
 import pytest
 
-from tinnhiem.app.access import ALLOWED
+from tinnhiem.app.access import ALLOWED, Permission
 from tinnhiem.app.models import Role
 from tinnhiem.app.queries.next_step import NextStep, next_step
 from tinnhiem.app.queries.standing import Standing
 from tinnhiem.app.views.steps import act_needs, step_needs
-from tinnhiem.app.access import Permission
 from tinnhiem.poll.round import GUARDS, STATE_NAMES, DoneAct, Process, State
 
 COMPLETE = {
@@ -52,7 +51,7 @@ def test_every_state_and_role_has_a_sentence_and_a_button_only_with_a_label(stat
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("state", list(STATE_NAMES))
 def test_no_role_is_offered_what_it_may_not_do(state: State, role: Role) -> None:
-    guards = [acts for acts in GUARDS.values()]
+    guards = list(GUARDS.values())
     every_act = tuple(dict.fromkeys(itertools.chain.from_iterable(guards)))
     for acts, facts in itertools.product(((), every_act), ({}, {"subjects": 0, "present_known": False, "stations": 0})):
         step = next_step(at(state, *acts, **facts), role)

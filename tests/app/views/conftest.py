@@ -18,7 +18,7 @@ LISTS: tuple[tuple[SheetKind, int], ...] = (("subjects", 9), ("voters", 12), ("b
 
 
 @pytest.fixture
-def officer(db: None) -> Account:  # noqa: ARG001 - the accounts stand in the database
+def officer(db: None) -> Account:
     """The first officer, who becomes the organiser of every round made here."""
     return house.open_house("tochuc", "Nguyễn Thị Tổ Chức", PASSWORD)
 

@@ -126,18 +126,14 @@ def test_an_account_is_made_and_seated(browser: Client, small_round: Round) -> N
         ({"again": "khac"}, "Hai lần nhập mật khẩu không giống nhau. Nhập lại."),
     ],
 )
-def test_a_refused_account_says_why_and_keeps_the_name(
-    change: dict[str, str], sentence: str, browser: Client
-) -> None:
+def test_a_refused_account_says_why_and_keeps_the_name(change: dict[str, str], sentence: str, browser: Client) -> None:
     typed = {"shown_name": "Lý Thị Lan", "username": "lan", "password": PASSWORD, "again": PASSWORD}
     answer = browser.post(reverse("account-new"), typed | change)
     page = answer.content.decode()
     assert (answer.status_code, sentence in page, "Lý Thị Lan" in page, PASSWORD in page) == (422, True, True, False)
 
 
-def test_a_password_set_anew_opens_the_door(
-    browser: Client, make_account: Callable[[str], Account]
-) -> None:
+def test_a_password_set_anew_opens_the_door(browser: Client, make_account: Callable[[str], Account]) -> None:
     account = make_account("quen")
     typed = {"password": "mat-khau-moi-dai", "again": "mat-khau-moi-dai"}
     browser.post(reverse("account-password", args=[account.pk]), typed)
@@ -172,7 +168,9 @@ TABLE = """STT\tHọ và tên\tTín nhiệm cao\tTỷ lệ % tín nhiệm cao\tT
 
 
 def rating_book() -> str:
-    return next(one for one in shelf.ids() if "party_committee" in shelf.book(one).bodies and shelf.book(one).kind == "rating")
+    return next(
+        one for one in shelf.ids() if "party_committee" in shelf.book(one).bodies and shelf.book(one).kind == "rating"
+    )
 
 
 def test_a_table_is_told_row_by_row(browser: Client) -> None:

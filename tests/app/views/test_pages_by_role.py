@@ -58,9 +58,7 @@ def test_a_page_of_a_round_opens_for_its_roles_only(
 
 
 @pytest.mark.parametrize("name", list(HOUSE_PAGES))
-def test_a_page_of_the_house_opens_for_its_roles_only(
-    name: str, seated: dict[Role, Account], at_desk: AtDesk
-) -> None:
+def test_a_page_of_the_house_opens_for_its_roles_only(name: str, seated: dict[Role, Account], at_desk: AtDesk) -> None:
     statuses = {role: at_desk(account).get(reverse(name)).status_code for role, account in seated.items()}
     assert statuses == {role: 200 if role in HOUSE_PAGES[name] else 403 for role in Role}
 
@@ -77,11 +75,12 @@ def test_an_account_without_a_desk_in_the_round_is_refused(
     assert answer.status_code == 403
 
 
-def test_a_refusal_names_the_desks_that_may(
-    seated: dict[Role, Account], listed_round: Round, at_desk: AtDesk
-) -> None:
+def test_a_refusal_names_the_desks_that_may(seated: dict[Role, Account], listed_round: Round, at_desk: AtDesk) -> None:
     answer = at_desk(seated[Role.STATION]).get(reverse("voters", args=[listed_round.pk]))
-    assert "Việc này dành cho: Chuyên viên tổ chức. Đề nghị đăng nhập bằng tài khoản của bàn đó." in answer.content.decode()
+    assert (
+        "Việc này dành cho: Chuyên viên tổ chức. Đề nghị đăng nhập bằng tài khoản của bàn đó."
+        in answer.content.decode()
+    )
 
 
 def test_a_round_that_is_not_there_is_told_so(officer: Account, at_desk: AtDesk) -> None:
@@ -104,10 +103,12 @@ def test_what_changes_a_round_does_not_answer_to_a_look(
     assert at_desk(officer).get(reverse(name, args=[small_round.pk])).status_code == 405
 
 
-def test_no_page_keeps_scripts_or_styles_of_its_own(
-    officer: Account, listed_round: Round, at_desk: AtDesk
-) -> None:
+def test_no_page_keeps_scripts_or_styles_of_its_own(officer: Account, listed_round: Round, at_desk: AtDesk) -> None:
     browser = at_desk(officer)
     pages = [reverse(name[0], args=[listed_round.pk, *name[1:]]) for name in ROUND_PAGES if name[0] != "list-template"]
-    found = [page for page in pages if any(mark in browser.get(page).content.decode() for mark in ("style=", "onclick=", "<style"))]
+    found = [
+        page
+        for page in pages
+        if any(mark in browser.get(page).content.decode() for mark in ("style=", "onclick=", "<style"))
+    ]
     assert found == []

@@ -94,8 +94,16 @@ def test_a_step_out_of_order_is_refused_on_its_page(officer: Account, small_roun
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
 
 
+def test_a_step_with_an_act_missing_leads_to_that_act(officer: Account, listed_round: Round, at_desk: AtDesk) -> None:
+    page = at_desk(officer).get(reverse("step", args=[listed_round.pk, "voting"])).content.decode()
+    act = reverse("act", args=[listed_round.pk, "box_checked_and_sealed"])
+    assert (page.count("button--primary"), act in page) == (1, True)
+
+
 def test_a_step_passed_over_needs_its_reason(officer: Account, small_round: Round, at_desk: AtDesk) -> None:
-    answer = at_desk(officer).post(reverse("step", args=[small_round.pk, "submitted"]), {"pass_over": "1", "reason": " "})
+    answer = at_desk(officer).post(
+        reverse("step", args=[small_round.pk, "submitted"]), {"pass_over": "1", "reason": " "}
+    )
     assert (answer.status_code, "Ghi rõ lý do hoặc số, ngày của quyết định." in answer.content.decode()) == (422, True)
 
 
@@ -110,7 +118,7 @@ def test_a_step_passed_over_stands_on_the_overview_with_its_reason(
 
 def test_lists_with_nobody_on_them_are_not_frozen(officer: Account, small_round: Round, at_desk: AtDesk) -> None:
     for state in ("submitted", "plan_approved", "dossiers_in", "dossiers_out"):
-        process.pass_over(officer, small_round.pk, state, "không làm")  # type: ignore[arg-type]
+        process.pass_over(officer, small_round.pk, state, "không làm")
     answer = at_desk(officer).post(reverse("step", args=[small_round.pk, "lists_frozen"]))
     sentence = "Chưa có người được lấy phiếu. Nhập danh sách trước khi chốt."
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)

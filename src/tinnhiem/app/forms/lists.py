@@ -13,9 +13,7 @@ class SubjectForm(DeskForm):
     """Một người được lấy phiếu, as printed."""
 
     name = forms.CharField(label=_("Họ và tên in trên phiếu"), max_length=160)
-    post = forms.CharField(
-        label=_("Chức vụ in trên phiếu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    post = forms.CharField(label=_("Chức vụ in trên phiếu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     since = DayField(label=_("Ngày giữ chức vụ"), required=False)
     retirement_notice = DayField(label=_("Ngày thông báo nghỉ chờ hưu"), required=False)
     regime = forms.ChoiceField(

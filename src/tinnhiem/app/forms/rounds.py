@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,6 @@ KINDS: dict[Kind, object] = {
     "election": _("Bầu cử"),
 }
 PERSON_WORDS = ("đồng chí", "ông/bà", "đại biểu")
-assert set(BODY_KINDS) == set(get_args(BodyKind)) and set(KINDS) == set(get_args(Kind))  # noqa: S101 - one label for each
 
 
 class RoundForm(DeskForm):

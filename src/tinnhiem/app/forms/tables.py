@@ -32,7 +32,11 @@ class TableForm(DeskForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        books = sorted((shelf.book(one) for one in shelf.ids()), key=lambda one: (one.kind == FIRST_KIND, one.in_force.value), reverse=True)
+        books = sorted(
+            (shelf.book(one) for one in shelf.ids()),
+            key=lambda one: (one.kind == FIRST_KIND, one.in_force.value),
+            reverse=True,
+        )
         choices = [(book.id, f"{book.symbol.value} – {book.title.value}") for book in books]
         self.fields["book"].choices = choices  # type: ignore[attr-defined]
 

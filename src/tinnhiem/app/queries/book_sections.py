@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tinnhiem.law.rulebook import Band, Basis, Bound, Cited, Consequence, Deadline, Rulebook
 
+
 class BookLine(msgspec.Struct, frozen=True, kw_only=True):
     """Một dòng: what it is, what it says, the clause, the basis, and the path of its record in the book."""
 
@@ -96,11 +97,12 @@ def book_sections(book: Rulebook, language: str) -> tuple[BookSection, ...]:
         ),
         (_("Thời hạn"), tuple(_deadline(write, one) for one in book.deadlines)),
         (_("Văn bản phải lập"), write.entries("documents", "title", "")),
-        (_("Nội dung khác"), tuple(write.line(one, f"facts.{one.code}", "", write.words(one, "text")) for one in book.facts)),
+        (
+            _("Nội dung khác"),
+            tuple(write.line(one, f"facts.{one.code}", "", write.words(one, "text")) for one in book.facts),
+        ),
     )
-    return tuple(
-        BookSection(title=title, lines=found) for title, lines in sections if (found := tuple(lines))
-    )
+    return tuple(BookSection(title=title, lines=found) for title, lines in sections if (found := tuple(lines)))
 
 
 def _instrument(write: _Writer) -> Iterable[BookLine]:

@@ -101,7 +101,9 @@ def preview_table(preview: Preview, roster: Roster, language: str) -> PreviewTab
     """Vẽ bảng xem trước của một trang tính."""
     grid = grid_of(preview, roster.sheet)
     converted, header = _shown(grid, roster)
-    taken = msgspec.structs.replace(header, fields={column_number(letter): field for letter, field in roster.columns.items()})
+    taken = msgspec.structs.replace(
+        header, fields={column_number(letter): field for letter, field in roster.columns.items()}
+    )
     columns = sorted(column for column, field in taken.fields.items() if field != "number")
     faults: dict[str, list[str]] = {}
     loose, questions = [], []
@@ -118,9 +120,7 @@ def preview_table(preview: Preview, roster: Roster, language: str) -> PreviewTab
     rows = []
     for entry in sort_rows(converted, taken):
         if entry.kind == "person":
-            cells = tuple(
-                _box(converted, grid, entry.row, column, taken.fields[column], faults) for column in columns
-            )
+            cells = tuple(_box(converted, grid, entry.row, column, taken.fields[column], faults) for column in columns)
             rows.append(BoxRow(number=entry.row, cells=cells))
         elif entry.kind != "empty":
             rows.append(BoxRow(number=entry.row, skipped=entry.text))
@@ -144,9 +144,7 @@ def _choice(header: Header, column: int) -> ColumnChoice:
     )
 
 
-def _box(
-    converted: Grid, grid: Grid, row: int, column: int, field: Field, faults: Mapping[str, list[str]]
-) -> BoxCell:
+def _box(converted: Grid, grid: Grid, row: int, column: int, field: Field, faults: Mapping[str, list[str]]) -> BoxCell:
     place = address(row, column)
     cell, was = converted.cell(row, column), grid.cell(row, column)
     return BoxCell(

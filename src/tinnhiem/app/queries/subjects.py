@@ -27,7 +27,9 @@ class SubjectLine(msgspec.Struct, frozen=True, kw_only=True):
 def subject_lines(round_: Round, *, english: bool) -> tuple[SubjectLine, ...]:
     """Danh sách in trên phiếu, then those left out, each with the advice."""
     book = book_of(round_)
-    rows = round_.subjects.select_related("ballot_type").order_by("ballot_type__position", "ballot_type__pk", "line", "pk")
+    rows = round_.subjects.select_related("ballot_type").order_by(
+        "ballot_type__position", "ballot_type__pk", "line", "pk"
+    )
     return tuple(_line(row, book, round_, english=english) for row in sorted(rows, key=lambda one: one.line is None))
 
 
@@ -37,7 +39,9 @@ def _line(row: Subject, book: Rulebook, round_: Round, *, english: bool) -> Subj
     exemption = ""
     if row.exemption:
         label = (known.label_en if english else known.label) if known else ""
-        exemption = row.exemption_reason if not label or label == row.exemption_reason else f"{label}. {row.exemption_reason}"
+        exemption = (
+            row.exemption_reason if not label or label == row.exemption_reason else f"{label}. {row.exemption_reason}"
+        )
     return SubjectLine(
         subject=row,
         exemption=exemption,

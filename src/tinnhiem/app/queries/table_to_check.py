@@ -96,7 +96,9 @@ def _guess(words: str, book: Rulebook) -> str:
     return code + PERCENT if code and ("%" in said or "ty le" in said or "ti le" in said) else code
 
 
-def printed_rows(text: str, book: Rulebook, chosen: Mapping[str, str]) -> tuple[tuple[TableColumn, ...], tuple[PrintedRow, ...], dict[int, str]]:
+def printed_rows(
+    text: str, book: Rulebook, chosen: Mapping[str, str]
+) -> tuple[tuple[TableColumn, ...], tuple[PrintedRow, ...], dict[int, str]]:
     """Các dòng của bảng: the columns as taken, the rows, and the name on each line. Raises `NoFigures`, `Faults`."""
     rows = [[tidy(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")]
     columns = columns_of(rows, book, chosen)

@@ -45,7 +45,7 @@ def link(round_: Round, step: NextStep) -> str:
 def desk(request: OfficeRequest) -> HttpResponse:
     """Bàn làm việc."""
     rounds = list(Round.objects.filter(desks__account=request.user).distinct().select_related("body"))
-    order = {state: place for place, state in enumerate(STATES)}
+    order: dict[str, int] = {state: place for place, state in enumerate(STATES)}
     rounds.sort(key=lambda one: (order.get(one.state, -1), one.vote_date), reverse=True)
     cards = [_card(request.user, round_) for round_ in rounds]
     context = {
@@ -74,7 +74,5 @@ def _card(account: Account, round_: Round) -> dict[str, object]:
         "url": link(round_, step),
         "finished": round_.state in FINISHED,
         "trouble": trouble,
-        "near": [
-            {"what": due.what_en if english else due.what, "due": due.due, "days": due.days} for due in near
-        ],
+        "near": [{"what": due.what_en if english else due.what, "due": due.due, "days": due.days} for due in near],
     }

@@ -118,14 +118,14 @@ def sentences(error: TinnhiemError) -> list[str]:
     return [fault.sentence(language()) for fault in error.each()]
 
 
-def refuse(form: forms.Form, error: TinnhiemError) -> int:
+def refuse(form: forms.BaseForm, error: TinnhiemError) -> int:
     """Đưa lời từ chối vào biểu mẫu; returns the status of the page."""
     for sentence in sentences(error):
         form.add_error(None, sentence)
     return CONFLICT if error.code in ("lists_are_frozen", "step_out_of_order", "not_now") else REFUSED
 
 
-def status_of(form: forms.Form) -> int:
+def status_of(form: forms.BaseForm) -> int:
     """422 for a form that was sent and not taken, else 200."""
     return REFUSED if form.is_bound and form.errors else 200
 

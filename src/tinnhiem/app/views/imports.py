@@ -7,6 +7,7 @@ template has three) is uploaded once and saved list by list, each as a whole.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 import msgspec
 import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
@@ -21,7 +22,7 @@ from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.lists import import_list
 from tinnhiem.app.actions.rounds import BEFORE_FREEZE, ListsFrozen
 from tinnhiem.app.forms.lists import UploadForm
-from tinnhiem.app.models import Round
+from tinnhiem.app.models import BoardMember, Round, Subject, Voter
 from tinnhiem.app.queries.roster_preview import FIELD_LABELS, preview_table, with_boxes
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
@@ -91,7 +92,7 @@ def upload(request: OfficeRequest, round_: Round, kind: SheetKind) -> HttpRespon
         "form": form,
         "kind": kind,
         "title": TITLES[kind],
-        "replaces": _count(round_, kind),
+        "replaces": len(_names(round_, kind)),
         "crumbs": crumbs(round_, (TITLES[kind], reverse(kind, args=[round_.pk])), (_("Nhập danh sách"), "")),
     }
     return page(request, "lists/import.html", context, round_, status)
@@ -113,8 +114,14 @@ def _draft(form: UploadForm, kind: SheetKind) -> Draft:
     return draft
 
 
-def _count(round_: Round, kind: SheetKind) -> int:
-    return {"subjects": round_.subjects, "voters": round_.voters, "board": round_.board}[kind].count()
+def _names(round_: Round, kind: SheetKind) -> list[str]:
+    """The names that stand on the list now."""
+    rows: dict[SheetKind, Iterable[Subject | Voter | BoardMember]] = {
+        "subjects": round_.subjects.all(),
+        "voters": round_.voters.all(),
+        "board": round_.board.all(),
+    }
+    return [row.name for row in rows[kind]]
 
 
 @round_page(Permission.PREPARE)
@@ -208,8 +215,7 @@ def _others(draft: Draft, book: RosterBook, kind: SheetKind) -> list[tuple[Sheet
 
 def _compared(round_: Round, roster: Roster) -> dict[str, int]:
     """Against the list that stands: how many come, go and stay."""
-    rows = {"subjects": round_.subjects, "voters": round_.voters, "board": round_.board}[roster.kind]
-    before = {fold(str(name)) for name in rows.values_list("name", flat=True)}
+    before = {fold(name) for name in _names(round_, roster.kind)}
     after = {fold(person.full_name) for person in roster.people}
     if not before:
         return {}
@@ -225,7 +231,9 @@ def faults(request: OfficeRequest, round_: Round, kind: SheetKind) -> HttpRespon
         return redirect("list-import", round_.pk, kind)
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
-        style = workbook.add_format({"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"})
+        style = workbook.add_format(
+            {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
+        )
         head = workbook.add_format({"font_name": "Times New Roman", "font_size": 12, "bold": True, "border": 1})
         sheet = workbook.add_worksheet(_("Danh sách lỗi"))
         sheet.set_column(0, 0, 34, style)

@@ -25,7 +25,6 @@ from tinnhiem.app.views.frame import REFUSED, crumbs, page, refuse, status_of
 from tinnhiem.errors import TinnhiemError
 
 
-
 def _open(round_: Round) -> bool:
     return round_.state in BEFORE_FREEZE
 

@@ -53,7 +53,9 @@ def new(request: OfficeRequest) -> HttpResponse:
                 status = refuse(form, error)
             else:
                 _tell_warnings(request, made)
-                messages.success(request, _("Đã lập đợt theo {book}.").format(book=shelf.book(made.book_id).symbol.value))
+                messages.success(
+                    request, _("Đã lập đợt theo {book}.").format(book=shelf.book(made.book_id).symbol.value)
+                )
                 return redirect("round", made.pk)
         status = max(status, status_of(form))
     context = {"form": form, "crumbs": crumbs(None, (_("Lập đợt lấy phiếu mới"), ""))}
@@ -82,7 +84,9 @@ def copy(request: OfficeRequest) -> HttpResponse:
                 status = refuse(form, error)
             else:
                 _tell_warnings(request, made)
-                messages.success(request, _("Đã sao chép thiết lập. Danh sách được nhập mới vì người và chức vụ có thể đã đổi."))
+                messages.success(
+                    request, _("Đã sao chép thiết lập. Danh sách được nhập mới vì người và chức vụ có thể đã đổi.")
+                )
                 return redirect("round", made.pk)
         status = max(status, status_of(form))
     context = {"form": form, "crumbs": crumbs(None, (_("Sao chép từ đợt trước"), ""))}

@@ -133,7 +133,8 @@ def calendar(request: OfficeRequest, round_: Round) -> HttpResponse:
         request.GET if trying else None, initial={"vote": round_.vote_date, "opening": round_.opening_date}
     )
     days = form.cleaned_data if trying and form.is_valid() else {}
-    refusal, dates = "", ()
+    refusal = ""
+    dates: tuple[DueDate, ...] = ()
     try:
         dates = due_dates(round_, timezone.localdate(), days.get("vote"), days.get("opening"))
     except TinnhiemError as error:

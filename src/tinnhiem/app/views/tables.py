@@ -47,8 +47,9 @@ def _checked(request: OfficeRequest, form: TableForm) -> dict[str, object]:
     book = shelf.book(typed["book"])
     text = _text(form)
     # The table as it was understood goes back into the box, also where it came from a file.
-    form.data = form.data.copy()  # type: ignore[assignment]
-    form.data["table"] = text  # type: ignore[index]
+    kept = request.POST.copy()
+    kept["table"] = text
+    form.data = kept
     contents = _contents(book)
     known = {code for code, _label in contents}
     chosen = {
@@ -106,7 +107,13 @@ def _row(row: CheckedRow, name: str, book: Rulebook) -> dict[str, object]:
         "incomplete": (_("thiếu số liệu"), "warn"),
     }
     label, tone = verdicts[row.verdict]
-    return {"line": row.line, "name": name, "verdict": label, "tone": tone, "said": [_said(one, book) for one in row.faults]}
+    return {
+        "line": row.line,
+        "name": name,
+        "verdict": label,
+        "tone": tone,
+        "said": [_said(one, book) for one in row.faults],
+    }
 
 
 def _said(fault: TableFault, book: Rulebook) -> str:
@@ -115,7 +122,9 @@ def _said(fault: TableFault, book: Rulebook) -> str:
     name = labels[fault.field]
     if fault.expected is None:
         return _("{name}: in {printed}, không số phiếu nào cho ra con số này.").format(name=name, printed=fault.printed)
-    return _("{name}: in {printed}, tính ra {expected}.").format(name=name, printed=fault.printed, expected=fault.expected)
+    return _("{name}: in {printed}, tính ra {expected}.").format(
+        name=name, printed=fault.printed, expected=fault.expected
+    )
 
 
 def _base_sentence(found: TableCheck, book: Rulebook) -> str:
