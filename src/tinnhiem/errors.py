@@ -60,7 +60,7 @@ class TinnhiemError(Exception):
         return self.sentence()
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.where == other.where and self.values == other.values  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.where == other.where and self.values == other.values
 
     def __hash__(self) -> int:
         return hash((type(self), self.where))

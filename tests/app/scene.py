@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 
 from tinnhiem.app.actions import counting, house, lists, process, rounds
-from tinnhiem.app.models import Account, Batch, Keying, Role, Round
+from tinnhiem.app.models import Account, BallotType, Batch, Keying, Role, Round
 from tinnhiem.poll.sheet import Sheet
 from tinnhiem.roster.model import Roster, RosterPerson, SheetKind
 
@@ -21,7 +21,9 @@ VOTE_DATE = datetime.date(2023, 7, 20)
 
 def person(line: int, name: str, post: str = "", **more: str) -> RosterPerson:
     family, _, given = name.rpartition(" ")
-    return RosterPerson(line=line, row=line + 5, family_name=family, given_name=given, full_name=name, post=post, **more)
+    return RosterPerson(
+        line=line, row=line + 5, family_name=family, given_name=given, full_name=name, post=post, **more
+    )
 
 
 def roster(kind: SheetKind, people: Sequence[RosterPerson]) -> Roster:
@@ -92,7 +94,7 @@ class Scene:
         counting.make_vault(self.head, self.pk, PASSPHRASE)
 
     @property
-    def kind(self):  # noqa: ANN201 - the only ballot type
+    def kind(self) -> BallotType:
         return self.round.ballot_types.get()
 
     def divide(self, *sizes: int) -> list[Batch]:
@@ -123,5 +125,6 @@ def sheets(*rows: str) -> list[Sheet]:
     """Sheets from shorthand: h, m, l the choices in order, 0 blank, * over, - struck; a word the reason of an invalid sheet."""
     marks = {"h": "high", "m": "medium", "l": "low", "0": "blank", "*": "over", "-": "struck"}
     return [
-        Sheet(lines=tuple(marks[sign] for sign in row)) if set(row) <= set(marks) else Sheet(invalid=row) for row in rows
+        Sheet(lines=tuple(marks[sign] for sign in row)) if set(row) <= set(marks) else Sheet(invalid=row)
+        for row in rows
     ]

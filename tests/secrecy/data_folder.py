@@ -59,7 +59,11 @@ def shapes_of(lines: tuple[str, ...]) -> dict[str, bytes]:
         "digits": "".join(place[code] for code in lines[:16]).encode(),
         "labels": ",".join(labels[code] for code in part).encode(),
     }
-    return shapes | {f"{name} in utf-16": shape.decode().encode("utf-16-le") for name, shape in shapes.items() if name in ("json", "csv")}
+    return shapes | {
+        f"{name} in utf-16": shape.decode().encode("utf-16-le")
+        for name, shape in shapes.items()
+        if name in ("json", "csv")
+    }
 
 
 def found_in(folder: Path, lines: tuple[str, ...]) -> list[str]:

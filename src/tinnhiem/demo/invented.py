@@ -10,9 +10,32 @@ import random
 
 import msgspec
 
-FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")
-MEN = (("Văn", "Đức", "Quang", "Hữu", "Minh", "Xuân"), ("An", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Khánh", "Lâm", "Nghĩa", "Phúc", "Sơn", "Thắng", "Tuấn", "Việt"))
-WOMEN = (("Thị", "Ngọc", "Thanh", "Thu", "Kim", "Bích"), ("Ánh", "Chi", "Dung", "Hà", "Hạnh", "Hoa", "Lan", "Mai", "Nga", "Oanh", "Phượng", "Thảo", "Vân", "Yến"))
+FAMILIES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+)
+MEN = (
+    ("Văn", "Đức", "Quang", "Hữu", "Minh", "Xuân"),
+    ("An", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Khánh", "Lâm", "Nghĩa", "Phúc", "Sơn", "Thắng", "Tuấn", "Việt"),
+)
+WOMEN = (
+    ("Thị", "Ngọc", "Thanh", "Thu", "Kim", "Bích"),
+    ("Ánh", "Chi", "Dung", "Hà", "Hạnh", "Hoa", "Lan", "Mai", "Nga", "Oanh", "Phượng", "Thảo", "Vân", "Yến"),
+)
 HIGHLANDS = (("Y Ghĭ", "Niê"), ("H'Lan", "Êban"), ("Ksor", "H'Nga"))
 POSTS = (
     "Bí thư Đảng ủy",
@@ -64,9 +87,7 @@ def invent(dice: random.Random, voters: int = 50) -> Cast:
         if somebody.full not in seen:
             seen.add(somebody.full)
             everyone.append(somebody)
-    subjects = tuple(
-        msgspec.structs.replace(one, post=post) for one, post in zip(everyone[:9], POSTS, strict=True)
-    )
+    subjects = tuple(msgspec.structs.replace(one, post=post) for one, post in zip(everyone[:9], POSTS, strict=True))
     rest = tuple(msgspec.structs.replace(one, post="Ủy viên Ban Chấp hành") for one in everyone[9:])
     board = tuple(rest[place] for place in (3, 8, 14, 20, 33))
     helpers = tuple(

@@ -52,7 +52,9 @@ def _marked(sheet: Sheet, line: int, mark: str) -> Sheet:
     return Sheet(lines=(*sheet.lines[:line], mark, *sheet.lines[line + 1 :]))
 
 
-def misread(dice: random.Random, book: Rulebook, pile: tuple[Sheet, ...], station: int, slips: int) -> tuple[Sheet, ...]:
+def misread(
+    dice: random.Random, book: Rulebook, pile: tuple[Sheet, ...], station: int, slips: int
+) -> tuple[Sheet, ...]:
     """Một bàn đọc một tập, with `slips` slips of the hand on different sheets."""
     read = list(pile)
     places = [place for place, sheet in enumerate(pile) if sheet.invalid is None]

@@ -19,7 +19,7 @@ from tinnhiem.errors import TinnhiemError
 MARK = "accounts.json"
 """The file by which a folder is known as one of ours."""
 VOTE_DATE = datetime.date(2026, 12, 15)
-PASSPHRASE = "suối trong đá trắng mưa nguồn"
+PASSPHRASE = "suối trong đá trắng mưa nguồn"  # noqa: S105 - printed for whoever plays; it protects invented sheets
 SEED = 2026
 
 Tell = Callable[[str], None]
@@ -68,7 +68,7 @@ def main(out: Path, seed: int | None = None) -> Path:
 
     from tinnhiem.demo.acts import Play
 
-    dice = random.Random(SEED if seed is None else seed)  # noqa: S311 - invented people, not secrets
+    dice = random.Random(SEED if seed is None else seed)
     play = Play(out, dice, console.print)
     play.prepare()
     play.meet()

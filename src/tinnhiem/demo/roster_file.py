@@ -15,7 +15,9 @@ DUTIES = ("Trưởng ban", "Thư ký", "Ủy viên", "Ủy viên", "Ủy viên")
 def write_roster(target: Path, cast: Cast) -> None:
     """Ghi tệp Excel: sheets Người được lấy phiếu, Người ghi phiếu, Ban kiểm phiếu."""
     book = xlsxwriter.Workbook(str(target))
-    head = book.add_format({"bold": True, "font_name": "Times New Roman", "align": "center", "text_wrap": True, "border": 1})
+    head = book.add_format(
+        {"bold": True, "font_name": "Times New Roman", "align": "center", "text_wrap": True, "border": 1}
+    )
     text = book.add_format({"font_name": "Times New Roman", "text_wrap": True, "border": 1, "valign": "top"})
     title = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 13})
 
@@ -36,8 +38,19 @@ def write_roster(target: Path, cast: Cast) -> None:
 
     sheet(
         "Người được lấy phiếu",
-        (("STT", 6), ("Họ và tên đệm", 24), ("Tên", 10), ("Ngày sinh", 12), ("Giới tính", 10), ("Chức vụ in trên phiếu", 60), ("Tên để xếp thứ tự", 16)),
-        [(n, one.family, one.given, str(one.born), one.sex, one.post, one.sort_name) for n, one in enumerate(cast.subjects, 1)],
+        (
+            ("STT", 6),
+            ("Họ và tên đệm", 24),
+            ("Tên", 10),
+            ("Ngày sinh", 12),
+            ("Giới tính", 10),
+            ("Chức vụ in trên phiếu", 60),
+            ("Tên để xếp thứ tự", 16),
+        ),
+        [
+            (n, one.family, one.given, str(one.born), one.sex, one.post, one.sort_name)
+            for n, one in enumerate(cast.subjects, 1)
+        ],
     )
     sheet(
         "Người ghi phiếu",

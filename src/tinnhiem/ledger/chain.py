@@ -68,9 +68,8 @@ def append(
 
 def verify(events: Iterable[Event]) -> str:
     """Kiểm tra sổ ghi: returns the head (the last digest); raises `ChainBroken` at the first event that does not follow."""
-    head, seq = BEGINNING, 0
-    for event in events:
-        seq += 1
+    head = BEGINNING
+    for seq, event in enumerate(events, start=1):
         if event.seq != seq or event.previous != head or event.digest != digest(event):
             raise ChainBroken(seq=seq, sentence=event.sentence)
         head = event.digest

@@ -131,9 +131,7 @@ def count(
         remarks.append(_remark("excluded_unknown"))
     if book.ends is not None and date > book.ends.value:
         remarks.append(
-            _remark(
-                "book_ended", date=date.isoformat(), symbol=book.symbol.value, ended=book.ends.value.isoformat()
-            )
+            _remark("book_ended", date=date.isoformat(), symbol=book.symbol.value, ended=book.ends.value.isoformat())
         )
 
     lines: list[LineResult] = []
@@ -177,9 +175,7 @@ def count(
     )
 
 
-def _type_result(
-    kind: BallotType, given: BallotNumbers, counted: TypeTally, faults: list[TinnhiemError]
-) -> TypeResult:
+def _type_result(kind: BallotType, given: BallotNumbers, counted: TypeTally, faults: list[TinnhiemError]) -> TypeResult:
     where = kind.title or kind.id or ""
     reasons = counted.invalid_by_reason if counted.invalid_by_reason is not None else given.invalid_by_reason
     invalid = sum(reasons.values()) if reasons is not None else given.invalid
@@ -194,9 +190,7 @@ def _type_result(
         returned = counted.sheets
     if returned is not None and given.issued is not None and returned > given.issued:
         faults.append(
-            ReturnedBeyondIssued(
-                where, returned=returned, issued=given.issued, difference=returned - given.issued
-            )
+            ReturnedBeyondIssued(where, returned=returned, issued=given.issued, difference=returned - given.issued)
         )
     if invalid is None and returned is not None and given.valid is not None:
         invalid = returned - given.valid

@@ -58,8 +58,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{instrument} came into force on {in_force}, after the meeting of {date}; the regime {regime} is applied as declared.",
     ),
     "bands_overlap": (
-        "Dòng {line}{of_type}: số phiếu đúng vào chỗ hai điều khoản của {instrument} cùng áp dụng; đã lấy khung nặng hơn. Đề nghị cấp có "
-        "thẩm quyền xem xét.",
+        "Dòng {line}{of_type}: số phiếu đúng chỗ hai điều khoản của {instrument} cùng áp dụng; đã lấy khung nặng hơn. Đề nghị xem xét.",
         "Line {line}{of_type}: the count falls where two clauses of {instrument} both apply; the heavier is given. The authority should look.",
     ),
 }

@@ -201,7 +201,12 @@ def open_keying(
             batch=batch, station=station, reader=reader, keyer=keyer, checker=checker, opened_at=act.at
         )
         act.record(
-            "keying_opened", batch=batch_label(batch), station=station, reader=reader, keyer=keyer, checker=checker or "–"
+            "keying_opened",
+            batch=batch_label(batch),
+            station=station,
+            reader=reader,
+            keyer=keyer,
+            checker=checker or "–",
         )
         return keying
 
@@ -214,8 +219,10 @@ def save_sheet(account: Account, round_id: UUID, keying_id: UUID, number: int, s
     with acting(account, Permission.KEY, round_id) as act:
         act.silent = True
         refuse_unless_counting(act)
-        keying = Keying.objects.select_for_update().select_related("batch__ballot_type").get(
-            pk=keying_id, batch__round=act.round, current=True
+        keying = (
+            Keying.objects.select_for_update()
+            .select_related("batch__ballot_type")
+            .get(pk=keying_id, batch__round=act.round, current=True)
         )
         refuse_other_station(account, act.round, keying.station)
         batch = keying.batch
@@ -245,8 +252,10 @@ def finish_keying(account: Account, round_id: UUID, keying_id: UUID) -> Keying:
     """Xong tập: the number keyed must be the number counted by hand; raises `BatchShort`."""
     with acting(account, Permission.KEY, round_id) as act:
         refuse_unless_counting(act)
-        keying = Keying.objects.select_for_update().select_related("batch").get(
-            pk=keying_id, batch__round=act.round, current=True
+        keying = (
+            Keying.objects.select_for_update()
+            .select_related("batch")
+            .get(pk=keying_id, batch__round=act.round, current=True)
         )
         refuse_other_station(account, act.round, keying.station)
         if keying.closed_at is not None:
@@ -286,9 +295,7 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
             checker=keying.checker,
             opened_at=act.at,
         )
-        act.record(
-            "keying_again", batch=batch_label(batch), station=station, attempt=fresh.attempt, reason=reason
-        )
+        act.record("keying_again", batch=batch_label(batch), station=station, attempt=fresh.attempt, reason=reason)
 
 
 def batch_label(batch: Batch) -> str:

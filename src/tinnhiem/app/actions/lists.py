@@ -15,6 +15,7 @@ from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.rounds import refuse_after_freeze
 from tinnhiem.app.models import Account, BallotType, BoardMember, Membership, Person, Post, Round, Subject, Voter
+from tinnhiem.app.queries.labels import label_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.people import folding
@@ -241,7 +242,7 @@ def change_subject(account: Account, round_id: UUID, subject_id: int, **fields: 
             setattr(subject, name, fields[name])
         subject.full_clean(exclude=["person", "membership", "round", "ballot_type"])
         subject.save()
-        what = ", ".join(str(Subject._meta.get_field(name).verbose_name) for name in changed)  # noqa: SLF001 - Django's door
+        what = ", ".join(label_of(Subject, name) for name in changed)
         if changed:
             act.record("subject_changed", name=subject.name, what=what)
         else:

@@ -14,6 +14,7 @@ from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.lists import refuse_unready_lists
 from tinnhiem.app.models import Account, BallotType, Round
+from tinnhiem.app.queries.labels import label_of
 from tinnhiem.app.queries.values import types_of
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.poll import round as steps
@@ -60,7 +61,7 @@ def _save(act: Act, process: steps.Process) -> None:
 
 
 def _permission(wanted: str) -> Permission:
-    if wanted in ("counting",):
+    if wanted == "counting":
         return Permission.COUNT
     if wanted in ("voting", "closed"):
         return Permission.MEETING
@@ -174,7 +175,9 @@ def give_ballots(account: Account, round_id: UUID, ballot_type_id: int, **number
                 raise ValueError(message)
             setattr(kind, name, value)
         if "returned" in numbers and process_of(act.round).done("box_opened") is None:
-            raise steps.ActMissing(act=steps.ACT_NAMES["box_opened"][0], wanted=steps.ACT_NAMES["returned_announced"][0])
+            raise steps.ActMissing(
+                act=steps.ACT_NAMES["box_opened"][0], wanted=steps.ACT_NAMES["returned_announced"][0]
+            )
         kind.save()
         act.record("ballots_given", of_type=kind.title, what=_told(kind, BALLOT_NUMBERS))
         return kind
@@ -189,8 +192,9 @@ class NumbersSettled(TinnhiemError):
 
 
 def _refuse_after(round_: Round, last: steps.State) -> None:
-    if round_.state not in steps.STATES or steps.STATES.index(round_.state) > steps.STATES.index(last):
-        raise NumbersSettled(state=steps.STATE_NAMES[round_.state][0])
+    state = process_of(round_).state
+    if state not in steps.STATES or steps.STATES.index(state) > steps.STATES.index(last):
+        raise NumbersSettled(state=steps.STATE_NAMES[state][0])
 
 
 def refuse_odd_attendance(round_: Round) -> None:
@@ -224,10 +228,9 @@ def refuse_more_returned(kind: BallotType) -> None:
 def _refuse_unknown(round_: Round, *names: str) -> None:
     for name in names:
         if getattr(round_, name) is None:
-            field = Round._meta.get_field(name)  # noqa: SLF001 - Django's documented door
-            raise NumberMissing(what=str(field.verbose_name).lower())
+            raise NumberMissing(what=label_of(Round, name).lower())
 
 
 def _told(row: Round | BallotType, names: tuple[str, ...]) -> str:
-    pairs = ((row._meta.get_field(name).verbose_name, getattr(row, name)) for name in names)  # noqa: SLF001 - Django's door
-    return "; ".join(f"{str(label).lower()} {value}" for label, value in pairs if value is not None)
+    pairs = ((label_of(row, name), getattr(row, name)) for name in names)
+    return "; ".join(f"{label.lower()} {value}" for label, value in pairs if value is not None)

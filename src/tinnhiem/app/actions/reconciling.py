@@ -170,8 +170,10 @@ def settle_if_alike(account: Account, round_id: UUID, batch_id: UUID) -> bool:
 
 
 def _batch(act: Act, batch_id: UUID) -> Batch:
-    return Batch.objects.select_for_update(of=("self",)).select_related("ballot_type", "round").get(
-        pk=batch_id, round=act.round
+    return (
+        Batch.objects.select_for_update(of=("self",))
+        .select_related("ballot_type", "round")
+        .get(pk=batch_id, round=act.round)
     )
 
 
@@ -194,16 +196,18 @@ def _decisions(
     found: Disagreement | None,
 ) -> tuple[Decision, ...]:
     """What the form says, as `poll.settle` takes it: a ruling on the whole sheet where that was at stake, and the lines."""
-    place = {"ballot": batch.ballot_type.code or None, "batch": batch.number, "sheet": number}
-    kind = "ruling" if ruling else "paper"
+    here = Decision(
+        kind="ruling" if ruling else "paper",
+        ballot=batch.ballot_type.code or None,
+        batch=batch.number,
+        sheet=number,
+        reason=reason if ruling else "",
+    )
     whole = invalid is not None or (found is not None and found.validity)
-    head = (Decision(kind="ruling", invalid=invalid, reason=reason, **place),) if whole else ()
+    head = (msgspec.structs.replace(here, invalid=invalid),) if whole else ()
     if invalid is not None:
         return head
-    lines = tuple(
-        Decision(kind=kind, line=line, mark=mark, reason=reason if ruling else "", **place)
-        for line, mark in sorted(marks.items())
-    )
+    lines = tuple(msgspec.structs.replace(here, line=line, mark=mark) for line, mark in sorted(marks.items()))
     return (*head, *lines)
 
 

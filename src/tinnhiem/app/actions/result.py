@@ -138,7 +138,7 @@ def _typed_tally(round_: Round) -> Tally:
     types = []
     for kind in types_of(round_):
         typed = TypedTotals.objects.filter(ballot_type=kind, count_number=round_.count_number).order_by("typing")
-        if typed.count() < 2:  # noqa: PLR2004 - two people, as forms.md (c) has it
+        if typed.count() < 2:
             faults.append(TotalsMissing(of_type=f" (loại phiếu “{kind.title}”)" if kind.title else ""))
             continue
         first, second = (typed_totals_of(one) for one in typed[:2])

@@ -14,6 +14,7 @@ import msgspec
 from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions.acting import acting, acting_in_house
 from tinnhiem.app.models import Account, BallotType, Body, Desk, Role, Round
+from tinnhiem.app.queries.labels import label_of
 from tinnhiem.app.queries.values import corrections_of, shipped_book
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law import shelf
@@ -139,7 +140,7 @@ def change_settings(account: Account, round_id: UUID, **settings: str | int | bo
                 raise ValueError(message)
             if getattr(act.round, name) != value:
                 setattr(act.round, name, value)
-                changed.append(str(Round._meta.get_field(name).verbose_name))  # noqa: SLF001 - Django's documented door
+                changed.append(label_of(Round, name))
         act.round.full_clean(exclude=["body"])
         act.round.save()
         if changed:
@@ -158,9 +159,7 @@ def correct_book(account: Account, round_id: UUID, correction: Correction) -> Ro
         correct(shipped_book(act.round), corrections)
         act.round.corrections = msgspec.to_builtins(corrections)
         act.round.save()
-        act.record(
-            "book_corrected", path=correction.path, value=str(correction.value), reason=correction.reason
-        )
+        act.record("book_corrected", path=correction.path, value=str(correction.value), reason=correction.reason)
         return act.round
 
 

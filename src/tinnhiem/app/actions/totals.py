@@ -106,7 +106,8 @@ def _tally(figures: Figures, book: Rulebook, ballot_type: BallotType, size: int)
     codes = book.choice_codes()
     faults: list[TinnhiemError] = []
     lines = []
-    for line in ballot_type.subjects.filter(line__isnull=False).values_list("line", flat=True).order_by("line"):
+    for subject in ballot_type.subjects.filter(line__isnull=False).order_by("line"):
+        line = subject.line or 0
         given = figures.get(line, {})
         counts = {code: given.get(code, 0) for code in codes}
         total = sum(counts.values()) + given.get("invalid", 0)
@@ -115,6 +116,4 @@ def _tally(figures: Figures, book: Rulebook, ballot_type: BallotType, size: int)
         lines.append(LineTally(line=line, counts=counts))
     if faults:
         raise Faults(faults)
-    return TypeTally(
-        ballot=ballot_type.code or None, sheets=None, invalid_by_reason=None, lines=tuple(lines)
-    )
+    return TypeTally(ballot=ballot_type.code or None, sheets=None, invalid_by_reason=None, lines=tuple(lines))

@@ -116,7 +116,9 @@ class TypedTotals(models.Model):
     sealed = models.BinaryField(default=bytes)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot_type", "count_number", "typing"], name="one_typing_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot_type", "count_number", "typing"], name="one_typing_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.ballot_type}, lần {self.typing}"

@@ -32,13 +32,13 @@ class Person(models.Model):
     sex = models.CharField(_("Giới tính"), max_length=8, blank=True)
     folded = models.CharField(max_length=200, db_index=True, editable=False)
 
+    def __str__(self) -> str:
+        return self.full_name
+
     @property
     def full_name(self) -> str:
         """Họ và tên as printed, family name first."""
         return f"{self.family_name} {self.given_name}".strip()
-
-    def __str__(self) -> str:
-        return self.full_name
 
 
 class Post(models.Model):

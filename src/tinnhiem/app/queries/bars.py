@@ -74,7 +74,9 @@ def _reasons(finding: Finding, *, english: bool) -> list[str]:
     held = [_compared(one) for one in finding.trace if one.band == finding.band]
     where = " ".join(part for part in (finding.instrument, finding.clause or "") if part)
     told = [f"{where}: {'; '.join(held)}"]
-    told.extend(f"{one.what_en if english else one.what} – {one.who_en if english else one.who}" for one in finding.outcomes)
+    told.extend(
+        f"{one.what_en if english else one.what} – {one.who_en if english else one.who}" for one in finding.outcomes
+    )
     return told
 
 

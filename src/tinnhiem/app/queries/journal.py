@@ -41,7 +41,9 @@ class BatchLine(msgspec.Struct, frozen=True, kw_only=True):
 def entry_journal(round_: Round) -> tuple[JournalLine, ...]:
     """Nhật ký nhập phiếu của đợt."""
     keyings = Keying.objects.filter(batch__round=round_).select_related("batch__ballot_type")
-    ordered = keyings.order_by("batch__ballot_type__position", "batch__count_number", "batch__number", "station", "attempt")
+    ordered = keyings.order_by(
+        "batch__ballot_type__position", "batch__count_number", "batch__number", "station", "attempt"
+    )
     return tuple(
         JournalLine(
             batch=row.batch.number,

@@ -10,8 +10,8 @@ import datetime
 
 from tinnhiem.app.actions.acting import events
 from tinnhiem.app.actions.process import process_of
-from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round
 from tinnhiem.app.models import Batch as BatchRow
+from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round
 from tinnhiem.app.queries.values import book_of, corrections_of, shipped_book
 from tinnhiem.documents.papers import Batch, Helper, Papers, Person
 from tinnhiem.law.correct import unsure_values
@@ -42,9 +42,7 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
         starts_at=starts_at,
         members=round_.members,
         summoned=round_.summoned,
-        board=tuple(
-            Person(name=one.name, post=one.post, duty=str(one.get_duty_display())) for one in heads_first
-        ),
+        board=tuple(Person(name=one.name, post=one.post, duty=str(one.get_duty_display())) for one in heads_first),
         helpers=tuple(
             Helper(name=one.name, unit=one.post, allowed_by=one.allowed_by)
             for one in round_.board.filter(duty=BoardMember.Duty.HELPER)

@@ -20,9 +20,10 @@ from tinnhiem.app.access import Permission
 from tinnhiem.app.actions import counting, process
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm, ReasonForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
+from tinnhiem.app.queries.counting_step import next_sentence
 from tinnhiem.app.queries.values import types_of
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, round_page, told
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.batches import divide
 
@@ -88,34 +89,6 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
     return cards
 
 
-def next_sentence(round_: Round, cards: list[dict[str, object]]) -> str:
-    """Việc tiếp theo của Ban kiểm phiếu, in one sentence."""
-    now = process.process_of(round_)
-    if round_.state == "closed":
-        for code in ("box_opened", "returned_announced"):
-            if now.done(code) is None:  # type: ignore[arg-type]
-                return {
-                    "box_opened": _("Mở thùng phiếu và ghi giờ, người mở."),
-                    "returned_announced": _("Đếm phiếu thu về, ghi số phiếu và công bố với cuộc họp."),
-                }[code]
-        return _("Chuyển sang bước kiểm phiếu.")
-    if round_.state != "counting":
-        return ""
-    if not Seal.objects.filter(round=round_).exists():
-        return _("Đặt cụm mật khẩu của Ban kiểm phiếu trước khi nhập phiếu đầu tiên.")
-    if not vault.is_open(round_.pk):
-        return _("Nhập cụm mật khẩu để mở dữ liệu phiếu.")
-    if round_.way == Round.Way.TOTALS:
-        return _("Hai người nhập tổng từ bảng kiểm phiếu ở bàn nhập, sau đó tổng hợp ở trang Kết quả.")
-    if not cards:
-        return _("Chia tập phiếu và ghi số phiếu đếm tay của từng tập.")
-    if any(card["primary"] for card in cards):
-        return _("Đối chiếu tập đã nhập đủ số lần.")
-    if all(card["settled"] for card in cards):
-        return _("Các tập đã thống nhất. Tổng hợp kết quả.")
-    return _("Các bàn tiếp tục nhập phiếu.")
-
-
 @round_page(Permission.COUNT)
 def room(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Phòng kiểm phiếu."""
@@ -125,15 +98,18 @@ def room(request: OfficeRequest, round_: Round) -> HttpResponse:
         {
             "kind": kind,
             "suggested": ", ".join(str(size) for size in divide(kind.returned or 0, size=round_.batch_size)),
-            "batches": Batch.objects.filter(
-                round=round_, ballot_type=kind, count_number=round_.count_number
-            ).exists(),
+            "batches": Batch.objects.filter(round=round_, ballot_type=kind, count_number=round_.count_number).exists(),
         }
         for kind in types_of(round_)
     ]
     context = {
         "round": round_,
-        "sentence": next_sentence(round_, cards),
+        "sentence": next_sentence(
+            round_,
+            batches=len(cards),
+            waiting=sum(1 for card in cards if card["primary"]),
+            settled=sum(1 for card in cards if card["settled"]),
+        ),
         "acts": _acts(round_),
         "returned": _returned_rows(round_),
         "process": process.process_of(round_),
@@ -222,7 +198,9 @@ def begin(request: OfficeRequest, round_: Round) -> HttpResponse:
 def batches(request: OfficeRequest, round_: Round, kind_id: int) -> HttpResponse:
     """Chia tập phiếu: sizes as counted by hand, separated by commas."""
     kind = BallotType.objects.get(pk=kind_id, round=round_)
-    sizes = [int(part) for part in request.POST.get("sizes", "").replace(";", ",").split(",") if part.strip().isdecimal()]
+    sizes = [
+        int(part) for part in request.POST.get("sizes", "").replace(";", ",").split(",") if part.strip().isdecimal()
+    ]
     told(
         request,
         lambda: counting.make_batches(request.user, round_.pk, kind, sizes),

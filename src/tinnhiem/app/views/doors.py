@@ -29,7 +29,7 @@ Arguments = ParamSpec("Arguments")
 class OfficeRequest(HttpRequest):
     """Yêu cầu của một người đã đăng nhập."""
 
-    user: Account  # type: ignore[assignment]
+    user: Account
 
 
 def language() -> str:

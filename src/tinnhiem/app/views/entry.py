@@ -22,8 +22,8 @@ from tinnhiem.app.actions import counting
 from tinnhiem.app.forms.counting import CrewForm
 from tinnhiem.app.models import Batch, Desk, Keying, Role, Round
 from tinnhiem.app.queries.values import book_of
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll.sheet import Sheet
@@ -58,14 +58,12 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         initial={"reader": last.reader, "keyer": last.keyer, "checker": last.checker} if last else None,
     )
     if request.method == "POST" and form.is_valid():
-        batch_id, _slash, station = request.POST.get("batch", "").partition("/")
+        batch_id, _slash, chosen = request.POST.get("batch", "").partition("/")
         opened: list[Keying] = []
         if told(
             request,
             lambda: opened.append(
-                counting.open_keying(
-                    request.user, round_.pk, UUID(batch_id), int(station or 1), **form.cleaned_data
-                )
+                counting.open_keying(request.user, round_.pk, UUID(batch_id), int(chosen or 1), **form.cleaned_data)
             ),
         ):
             return redirect("entry", round_.pk, opened[0].pk)
@@ -100,9 +98,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
 
 
 def _batches(round_: Round) -> list[Batch]:
-    return list(
-        Batch.objects.filter(round=round_, count_number=round_.count_number).select_related("ballot_type")
-    )
+    return list(Batch.objects.filter(round=round_, count_number=round_.count_number).select_related("ballot_type"))
 
 
 @round_page(Permission.KEY)
@@ -169,11 +165,7 @@ def save(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpResponse
 def finish(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpResponse:
     """Xong tập."""
     keying = Keying.objects.select_related("batch").get(pk=keying_id, batch__round=round_)
-    done = _("Xong tập {n}: đã nhập {a}/{b} phiếu.").format(
-        n=keying.batch.number, a=keying.sheets, b=keying.batch.size
-    )
+    done = _("Xong tập {n}: đã nhập {a}/{b} phiếu.").format(n=keying.batch.number, a=keying.sheets, b=keying.batch.size)
     if told(request, lambda: counting.finish_keying(request.user, round_.pk, keying_id), done):
         return redirect("entry-start", round_.pk)
     return redirect("entry", round_.pk, keying_id)
-
-

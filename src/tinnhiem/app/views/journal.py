@@ -9,8 +9,8 @@ from tinnhiem.app.actions.acting import events
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.journal import batch_journal, entry_journal
 from tinnhiem.app.sentences import event_sentence
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.ledger.chain import verify
 

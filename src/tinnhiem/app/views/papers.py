@@ -12,11 +12,12 @@ from tinnhiem.app.models import Round
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.result import visible_row
-from tinnhiem.documents.kinds import KINDS, Format, Kind, kind, render as draw
 from tinnhiem.documents.edited_check import check
+from tinnhiem.documents.kinds import KINDS, Format, Kind, kind
+from tinnhiem.documents.kinds import render as draw
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll.record import canonical
 from tinnhiem.poll.round_writer import write_round, write_rows
@@ -28,6 +29,8 @@ MEDIA: dict[Format, str] = {
     "html": "text/html; charset=utf-8",
 }
 LABELS: dict[Format, str] = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "HTML"}
+CHECKABLE = ("minutes", "report", "table")
+"""The papers that carry every figure, which an office may have edited by hand."""
 DATA_FILES = ("round.toml", "rows.csv", "record.json")
 
 
@@ -59,6 +62,8 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
         "after": _documents(round_, counted=True, may_have=row is not None),
         "data_files": DATA_FILES if row is not None else (),
         "row": row,
+        "checkable": [one for one in KINDS if one.id in CHECKABLE],
+        "chosen": request.POST.get("kind", CHECKABLE[0]),
     }
     status = 200
     if request.method == "POST" and row is not None:
@@ -68,7 +73,12 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
                 raise NoFileChosen
             context["checked"] = sent.name
             context["differences"] = check(
-                sent.read(), str(sent.name), record_of(row), book_of(round_), papers_of(round_)
+                request.POST.get("kind", "minutes"),
+                record_of(row),
+                book_of(round_),
+                papers_of(round_),
+                sent.read(),
+                str(sent.name),
             )
         except TinnhiemError as error:
             context["check_faults"] = [fault.sentence(language()) for fault in error.each()]

@@ -18,14 +18,15 @@ from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.law.rulebook import Choice, Invalidity, Rulebook
 from tinnhiem.poll.discrepancy import Disagreement
+from tinnhiem.poll.sheet import line_marks
 
 
 def _words(book: Rulebook) -> dict[str, str]:
     """Every mark and reason of the book, as people read it."""
     english = language() == "en"
-    values = (*book.choices, *book.line_invalid, *book.sheet_invalid)
+    values: list[Choice | Invalidity] = [*book.choices, *book.line_invalid, *book.sheet_invalid]
     return {one.code: one.label_en if english else one.label for one in values}
 
 
@@ -70,9 +71,7 @@ def _open_points(batch: Batch, book: Rulebook) -> dict[str, object]:
                 "places": found.places,
                 "sentence": found.sentence(language(), titles),
                 "validity": found.validity,
-                "whole": [
-                    words[sheet.invalid] if sheet.invalid else _("hợp lệ") for sheet in found.keyed
-                ],
+                "whole": [words[sheet.invalid] if sheet.invalid else _("hợp lệ") for sheet in found.keyed],
                 "lines": [
                     {
                         "line": line.line,
@@ -91,7 +90,7 @@ def _open_points(batch: Batch, book: Rulebook) -> dict[str, object]:
         "gaps": [gap.sentence(language(), titles) for gap in first.missing],
         "misplaced": misplaced,
         "alike": not items and not first.missing,
-        "marks": [(one.code, words[one.code]) for one in (*book.choices, *book.line_invalid)],
+        "marks": [(code, words[code]) for code in line_marks(book)],
         "reasons": [(one.code, words[one.code]) for one in book.sheet_invalid],
         "size": batch.size,
     }
@@ -128,5 +127,3 @@ def settle(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRespons
         if done:
             return redirect("counting", round_.pk)
     return redirect("reconcile", round_.pk, batch_id)
-
-

@@ -21,8 +21,8 @@ from tinnhiem.app.queries.bars import bars_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.documents.chart_sheet import chart_legend
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
 from tinnhiem.poll import round as steps

@@ -14,8 +14,8 @@ from tinnhiem.app.actions import counting, totals
 from tinnhiem.app.models import BallotType, Batch, HandTally, Round, TypedTotals
 from tinnhiem.app.queries.hand_tally import hand_differences
 from tinnhiem.app.queries.values import book_of
-from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.law.rulebook import Rulebook
 
 INVALID = "invalid"
@@ -33,7 +33,11 @@ def _rows(kind: BallotType, columns: list[tuple[str, str]], sent: Mapping[str, s
             "name": one.name,
             "post": one.post,
             "cells": [
-                {"name": f"{one.line}-{code}", "value": sent.get(f"{one.line}-{code}", ""), "label": f"{one.name}, {label}"}
+                {
+                    "name": f"{one.line}-{code}",
+                    "value": sent.get(f"{one.line}-{code}", ""),
+                    "label": f"{one.name}, {label}",
+                }
                 for code, label in columns
             ],
         }
@@ -73,9 +77,7 @@ def type_totals(request: OfficeRequest, round_: Round, kind_id: int, typing: int
         "rows": _rows(kind, columns, sent),
         "typist": typist,
         "ask_typist": True,
-        "done": TypedTotals.objects.filter(
-            ballot_type=kind, typing=typing, count_number=round_.count_number
-        ).exists(),
+        "done": TypedTotals.objects.filter(ballot_type=kind, typing=typing, count_number=round_.count_number).exists(),
     }
     return draw_page(request, "counting/totals.html", context, round_)
 
