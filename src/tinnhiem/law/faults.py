@@ -43,11 +43,11 @@ class BookFault(LawError):
 
 
 class NotToml(BookFault):
-    """Tệp không phải TOML. Values: `reason` (the reader's own words)."""
+    """Tệp không phải TOML. Values: `line`, `column` (from 1; the line after the last at the end of the file)."""
 
     code = "book_not_toml"
-    vi = "Tệp không đọc được theo định dạng TOML: {reason}. Sửa đúng dòng và cột đã nêu."
-    en = "The file is not TOML: {reason}. Mend the line and column named."
+    vi = "Tệp không đọc được theo định dạng TOML ở dòng {line}, cột {column}. Sửa chỗ đó; thường là thiếu dấu ngoặc kép hay dấu bằng."
+    en = "The file is not TOML at line {line}, column {column}. Mend that place; often a quote or an equals sign is missing."
 
 
 class UnknownKey(BookFault):

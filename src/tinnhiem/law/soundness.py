@@ -60,8 +60,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return ((path, part) for path, part in self.parts.items() if path.startswith(f"{name}["))
 
     def whole(self, name: str) -> bool:
-        """Whether every entry of that list is well-formed, so that its codes are all known."""
-        return sum(1 for _ in self.entries(name)) == self.lists.get(name, 0)
+        """Whether the list stands in the file with every entry well-formed, so that its codes are all known."""
+        return sum(1 for _ in self.entries(name)) == self.lists.get(name)
 
 
 def faults_of_sense(draft: Draft, where: str) -> Iterator[faults.BookFault]:
@@ -189,12 +189,12 @@ def _instrument(
     whole: bool,
 ) -> Iterator[faults.BookFault]:
     """Bands and consequences of one instrument. `whole`: all its bands are well-formed, so an unknown one is unknown indeed."""
-    choices = [choice.code for _, choice in draft.entries("choices")]
-    codes = [band.code for _, band in bands]
+    choices = list(dict.fromkeys(choice.code for _, choice in draft.entries("choices")))
+    codes = list(dict.fromkeys(band.code for _, band in bands))
     known_bands = ", ".join(codes)
     ranges: list[tuple[Band, _Range]] = []
     for path, band in bands:
-        if band.choice not in choices and draft.whole("choices"):
+        if choices and band.choice not in choices and draft.whole("choices"):
             yield faults.UnknownChoice(
                 where, f"{path}.choice", band.clause, found=band.choice, known=", ".join(choices)
             )
