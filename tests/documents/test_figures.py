@@ -88,8 +88,7 @@ def test_every_cell_has_a_key_of_its_own(record):
 
 def test_the_base_and_the_sum_are_said_once_under_the_table(record):
     assert results_table(record, party_book(), party_papers()).notes == (
-        "Tỷ lệ tính trên tổng số phiếu thu về (47 phiếu).",
-        "Tổng ba tỷ lệ có thể không bằng 100%.",
+        "Tỷ lệ tính trên tổng số phiếu thu về (47 phiếu). Tổng ba tỷ lệ có thể không bằng 100%.",
     )
 
 

@@ -15,11 +15,14 @@ import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
 from xlsxwriter.format import Format  # type: ignore[import-untyped,unused-ignore]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
 
-from tinnhiem.documents.figures import Column, ColumnKind, Table
+from tinnhiem.documents.figures import Cell, Column, ColumnKind, Table
 from tinnhiem.typeset.fonts import OFFICE_FAMILY
 
 SHEET = "Kết quả"
 WIDTHS: dict[ColumnKind, float] = {"order": 5, "name": 27, "post": 34, "number": 8, "share": 8.5, "note": 9}
+LINE_HEIGHT = 14.5
+"""Chiều cao một dòng chữ (pt)."""
+
 SOME_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -53,6 +56,7 @@ def draw(table: Table, *, title: str, above: tuple[str, ...] = (), code: str = "
                     sheet.write_string(line, place, cell.text, look)
                 else:
                     sheet.write_number(line, place, cell.number, look)
+            sheet.set_row(line, _height(cells, table.columns))
             line += 1
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{line + 1}"})
     for place, note in enumerate(table.notes):
@@ -74,6 +78,12 @@ class _Looks:
         self.text: Format = book.add_format(boxed)
         self.figure: Format = book.add_format({**boxed, "align": "center", "num_format": "0"})
         self.note: Format = book.add_format({**common, "italic": True})
+
+
+def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+    """Room for the longest text of a row, because not every program makes it by itself when the file is opened."""
+    lines = max(-(-len(cell.text) // int(WIDTHS[column.kind])) for cell, column in zip(cells, columns, strict=True))
+    return LINE_HEIGHT * max(1, lines) + 3
 
 
 def _page(sheet: Worksheet, table: Table, code: str) -> None:

@@ -98,7 +98,7 @@ def results_table(record: CountRecord, book: Rulebook, papers: Papers) -> Table:
             number += 1
             rows.append(_row(record, line, number, columns))
         blocks.append(Block(title=title, rows=tuple(rows)))
-    notes = [*_base_sentences(record, book, papers)]
+    notes = [" ".join(_base_sentences(record, book, papers))]
     if papers.order == "name":
         notes.append(f"Danh sách xếp theo thứ tự A, B, C của tên (thứ tự thanh: {tone_order_words()}).")
     return Table(

@@ -1,6 +1,6 @@
 """Văn bản gồm những gì: the blocks that every paper is composed of, before anyone draws them.
 
-Contract: a `Form` is a value: text, keys and order, no measure of a page beyond its orientation. The renderers (`word`, `pdf`) draw blocks and
+Contract: a `Form` is a value: text, keys and order, and of measures only which way the sheet lies and how a line is parted into columns. The renderers (`word`, `pdf`) draw blocks and
 never compute, sort or word anything. A `Run` that carries a figure of the record, a name or a post bears a `key`, so that a
 printed paper can be read back against the record (`edited_check`).
 """
@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import structs
 
-from tinnhiem.documents.figures import Table
+from tinnhiem.documents.figures import ColumnKind, Table
 from tinnhiem.typeset.headings import Heading, Rule
 from tinnhiem.typeset.words import Spelling, spelled
 
@@ -51,9 +51,11 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph"):
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True, tag="results"):
-    """Bảng kết quả, with the italic lines under it."""
+    """Bảng kết quả, with the italic lines under it. `widths` are parts of the line; `dense` asks for small type (many choices)."""
 
     table: Table
+    widths: tuple[int, ...]
+    dense: bool
 
 
 class Ruled(msgspec.Struct, frozen=True, kw_only=True, tag="ruled"):
@@ -133,6 +135,28 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     landscape: bool = False
     code: str = ""
     mark: str = ""
+
+
+LINE = 2670
+"""Một dòng trên khổ giấy ngang (phần mười milimét): what the widths below are parts of."""
+
+WIDTHS: dict[ColumnKind, int] = {"order": 105, "number": 135, "share": 145, "note": 150}
+ROOM_FOR_NAMES = 700
+NAME_TO_POST = (4, 5)
+MANY_COLUMNS = 16
+
+
+def results(table: Table) -> Results:
+    """Bảng kết quả với bề rộng cột: names and posts share what the figures leave, and never less than they can be read in."""
+    fixed = sum(WIDTHS.get(column.kind, 0) for column in table.columns)
+    room = max(LINE - fixed, ROOM_FOR_NAMES)
+    shares = {"name": NAME_TO_POST[0], "post": NAME_TO_POST[1]}
+    parts = sum(shares.get(column.kind, 0) for column in table.columns)
+    widths = tuple(
+        WIDTHS[column.kind] * (LINE - room) // fixed if column.kind in WIDTHS else room * shares[column.kind] // parts
+        for column in table.columns
+    )
+    return Results(table=table, widths=widths, dense=len(table.columns) > MANY_COLUMNS)
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Run:

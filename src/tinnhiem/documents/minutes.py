@@ -14,12 +14,12 @@ from tinnhiem.documents.form import (
     Form,
     NewPage,
     Paragraph,
-    Results,
     Run,
     Signature,
     Signatures,
     Title,
     line,
+    results,
     words,
 )
 from tinnhiem.documents.papers import Papers
@@ -54,7 +54,7 @@ def compose(record: CountRecord, book: Rulebook, papers: Papers) -> Form:
     blocks += [
         NewPage(landscape=True),
         line(f"{roman(number + 1)}. Kết quả đối với từng người", role="clause"),
-        Results(table=results_table(record, book, papers)),
+        results(results_table(record, book, papers)),
         NewPage(),
         line(f"{roman(number + 2)}. Việc phát sinh và kết luận của Ban kiểm phiếu", role="clause"),
         *_events(record, book, papers),

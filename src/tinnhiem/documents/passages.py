@@ -48,7 +48,9 @@ def letterhead(record: CountRecord | None, papers: Papers, *, board: bool = True
 
 
 def about(book: Rulebook, papers: Papers) -> str:
-    """Trích yếu: "lấy phiếu tín nhiệm đối với …"."""
+    """Trích yếu: "lấy phiếu tín nhiệm đối với …", "bầu …"."""
+    if book.kind == "election" and papers.subjects:
+        return f"bầu {papers.subjects}"
     return f"{ACT[book.kind]} đối với {papers.subjects}" if papers.subjects else ACT[book.kind]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tinnhiem.documents import passages
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
-from tinnhiem.documents.form import Block, Form, NewPage, Results, Run, Signatures, Title, line, words
+from tinnhiem.documents.form import Block, Form, NewPage, Run, Signatures, Title, line, results, words
 from tinnhiem.documents.papers import Papers
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll import remarks
@@ -41,7 +41,7 @@ def compose(record: CountRecord, book: Rulebook, papers: Papers) -> Form:
         *_ballots(record, papers),
         NewPage(landscape=True),
         line("3. Kết quả đối với từng người", role="clause"),
-        Results(table=results_table(record, book, papers)),
+        results(results_table(record, book, papers)),
         Signatures(left=None, right=passages.board_signature(papers)),
     ]
     return Form(name=NAME, title=title, blocks=tuple(blocks))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from tinnhiem.documents import passages
 from tinnhiem.documents.figures import results_table
-from tinnhiem.documents.form import Block, Form, Results, Signatures, Title, line
+from tinnhiem.documents.form import Block, Form, Signatures, Title, line, results
 from tinnhiem.documents.papers import Papers
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll import remarks
 from tinnhiem.poll.record import CountRecord
-from tinnhiem.typeset.words import long_date
 
 NAME = "bang-ket-qua-kiem-phieu"
 TITLE = "Bảng kết quả kiểm phiếu"
@@ -20,12 +19,10 @@ TITLE = "Bảng kết quả kiểm phiếu"
 
 def compose(record: CountRecord, book: Rulebook, papers: Papers) -> Form:
     """Lập bảng kết quả."""
-    day = long_date(papers.date or record.date)
-    held = ", ".join(part for part in (papers.meeting, day) if part)
     blocks: list[Block] = [
         passages.letterhead(record, papers),
-        Title(kind=TITLE.upper(), abstract=(passages.about(book, papers), f"({held})"), rule="none"),
-        Results(table=results_table(record, book, papers)),
+        Title(kind=TITLE.upper(), abstract=(passages.about(book, papers),), rule="none"),
+        results(results_table(record, book, papers)),
     ]
     # A table goes from hand to hand without the minutes, so what limits its figures goes with it.
     told = [remarks.sentence(remark) for remark in record.remarks]

@@ -27,7 +27,7 @@ from tinnhiem.documents.word_blocks import block
 from tinnhiem.documents.word_markup import NAMESPACE, paragraph, run, twips
 
 PORTRAIT = (30, 18, 20, 20)
-LANDSCAPE = (15, 15, 18, 17)
+LANDSCAPE = (15, 15, 12, 14)
 """Lề trái, phải, trên, dưới (mm)."""
 
 THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
@@ -76,7 +76,7 @@ def _set_page(section: Section, *, landscape: bool) -> None:
     left, right, top, bottom = LANDSCAPE if landscape else PORTRAIT
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.footer_distance = section.header_distance = Mm(9)
+    section.footer_distance = section.header_distance = Mm(6)
 
 
 def _set_head_and_foot(section: Section, form: Form, width: float) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from tinnhiem.documents.figures import Column, ColumnKind, Table
+from tinnhiem.documents.figures import Column
 from tinnhiem.documents.form import (
     Bars,
     Block,
@@ -38,8 +38,6 @@ STYLE_OF: dict[Role, str] = {
     "act": "TNTenViec",
     "cue": "TNChiDan",
 }
-WIDTHS: dict[ColumnKind, float] = {"order": 10.5, "number": 13.5, "share": 14.5, "note": 15}
-POST_TO_NAME = 1.25
 NATIONAL_WIDTH = 92
 ROOM_TO_SIGN = 62
 
@@ -55,7 +53,7 @@ def block(part: Block, width: float) -> str:
         case Paragraph():
             made = _paragraph(part)
         case Results():
-            made = _results(part.table, width)
+            made = _results(part, width)
         case Ruled():
             made = _ruled(part, width)
         case TallyGrid():
@@ -108,7 +106,10 @@ def _rule(rule: str, style: str, width: float) -> str:
 
 def _title(part: Title, width: float) -> str:
     made = paragraph(run(part.kind), "TNTenLoai")
-    made += "".join(paragraph(run(line), "TNTrichYeu") for line in part.abstract)
+    gap = '<w:spacing w:after="120"/>' if part.rule == "none" else ""
+    made += "".join(
+        paragraph(run(line), "TNTrichYeu", gap if line == part.abstract[-1] else "") for line in part.abstract
+    )
     return made + _rule(part.rule, "TNGiua", width)
 
 
@@ -117,49 +118,41 @@ def _paragraph(part: Paragraph) -> str:
     return paragraph(dash + "".join(drawn(piece) for piece in part.runs), STYLE_OF[part.role])
 
 
-def _column_widths(columns: tuple[Column, ...], width: float) -> tuple[float, ...]:
-    fixed = sum(WIDTHS.get(column.kind, 0) for column in columns)
-    shares = {"name": 1.0, "post": POST_TO_NAME}
-    parts = sum(shares.get(column.kind, 0) for column in columns)
-    return tuple(
-        WIDTHS[column.kind] if column.kind in WIDTHS else (width - fixed) * shares[column.kind] / parts
-        for column in columns
-    )
-
-
-def _results(data: Table, width: float) -> str:
-    widths = _column_widths(data.columns, width)
-    rows = list(_head_rows(data.columns, widths))
-    for part in data.blocks:
-        if part.title:
-            title = paragraph(run(part.title, bold=True), "TNO", "<w:keepNext/>")
+def _results(part: Results, width: float) -> str:
+    data, small = part.table, "Nho" if part.dense else ""
+    whole = sum(part.widths)
+    widths = tuple(width * share / whole for share in part.widths)
+    rows = list(_head_rows(data.columns, widths, f"TNOTieuDe{small}"))
+    for block_of_rows in data.blocks:
+        if block_of_rows.title:
+            title = paragraph(run(block_of_rows.title, bold=True), "TNO", "<w:keepNext/>")
             rows.append(row([cell(title, sum(widths), span=len(widths))]))
-        for cells in part.rows:
+        for cells in block_of_rows.rows:
             made = []
             for one, column, one_width in zip(cells, data.columns, widths, strict=True):
                 text = run(one.text)
                 if column.kind in ("number", "share"):
                     text = locked(one.key, text)
                 style = "TNO" if column.kind in ("name", "post", "note") else "TNOGiua"
-                made.append(cell(paragraph(text, style), one_width))
+                made.append(cell(paragraph(text, style + small), one_width))
             rows.append(row(made))
     notes = "".join(paragraph(run(note), "TNGhiChu") for note in data.notes)
-    return table(rows, widths) + notes
+    return table(rows, widths, side=0.4 if part.dense else 1) + notes
 
 
-def _head_rows(columns: tuple[Column, ...], widths: tuple[float, ...]) -> tuple[str, str]:
+def _head_rows(columns: tuple[Column, ...], widths: tuple[float, ...], style: str) -> tuple[str, str]:
     upper, lower = [], []
     pairs = list(zip(columns, widths, strict=True))
     for title, members in groupby(pairs, key=lambda pair: pair[0].group):
         group = list(members)
         if title:
             wide = sum(one_width for _, one_width in group)
-            upper.append(cell(paragraph(run(title), "TNOTieuDe"), wide, span=len(group)))
-            lower += [cell(paragraph(run(column.title), "TNOTieuDe"), wide) for column, wide in group]
+            upper.append(cell(paragraph(run(title), style), wide, span=len(group)))
+            lower += [cell(paragraph(run(column.title), style), wide) for column, wide in group]
         else:
             for column, wide in group:
-                upper.append(cell(paragraph(run(column.title), "TNOTieuDe"), wide, merge="restart"))
-                lower.append(cell(paragraph("", "TNOTieuDe"), wide, merge="continue"))
+                upper.append(cell(paragraph(run(column.title), style), wide, merge="restart"))
+                lower.append(cell(paragraph("", style), wide, merge="continue"))
     return row(upper, head=True), row(lower, head=True)
 
 
@@ -182,7 +175,7 @@ def _ruled(part: Ruled, width: float) -> str:
 
 
 def _tally_grid(part: TallyGrid, width: float) -> str:
-    order, total, sum_across = 8.0, 11.0, 15.0
+    order, total, sum_across = 10.0, 11.0, 15.0
     marks = min(27.0, (width - 2 * order - sum_across - 45) / len(part.outcomes) - total)
     name = width - 2 * order - sum_across - (total + marks) * len(part.outcomes)
     pairs = [wide for _ in part.outcomes for wide in (marks, total)]
@@ -206,7 +199,8 @@ def _tally_grid(part: TallyGrid, width: float) -> str:
         cells.append(cell(paragraph(run(f"/ {part.pile}"), "TNOGiua"), sum_across, borders=heavy))
         cells.append(cell(paragraph(run(number, bold=True), "TNOGiua"), order, borders=heavy))
         rows.append(row(cells, height=9))
-    return table(rows, widths)
+    # Two tables with nothing between them would become one in Word.
+    return table(rows, widths) + paragraph("", "TNO")
 
 
 def _labels(part: Labels, width: float) -> str:

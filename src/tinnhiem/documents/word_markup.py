@@ -78,11 +78,11 @@ def row(cells: Iterable[str], *, head: bool = False, height: float = 0, exact: b
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(rows: Iterable[str], widths: Sequence[float], lines: str = GRID_LINES) -> str:
-    """Một bảng with fixed columns; `lines` are its border elements, "" for none."""
+def table(rows: Iterable[str], widths: Sequence[float], lines: str = GRID_LINES, side: float = 1) -> str:
+    """Một bảng with fixed columns; `lines` are its border elements, "" for none; `side` is the gap beside the text of a cell."""
     borders = f"<w:tblBorders>{lines}</w:tblBorders>" if lines else ""
-    side = twips(1)
-    margins = f'<w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
+    gap = twips(side)
+    margins = f'<w:left w:w="{gap}" w:type="dxa"/><w:right w:w="{gap}" w:type="dxa"/>'
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(twips(width) for width in widths)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
