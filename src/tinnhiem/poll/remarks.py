@@ -6,6 +6,8 @@ changes the mark of a count. A refusal is something else (`count`): it stops the
 
 from __future__ import annotations
 
+import datetime
+
 from tinnhiem.poll.record import Remark
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -65,11 +67,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """code → (Vietnamese, English), over the values of the remark."""
 
 
+DAYS = ("date", "ended", "in_force")
+"""Values that are days, kept as ISO text in the record."""
+
+
 def sentence(remark: Remark, language: str = "vi") -> str:
     """Câu ghi vào biên bản, in the language asked for (`vi`, `en`)."""
     vi, en = SENTENCES[remark.code]
+    values = {key: _shown(value) if key in DAYS else value for key, value in remark.values.items()}
     title = remark.values.get("type_title")
     of_type = ""
     if title:
         of_type = f' ("{title}")' if language == "en" else f" (loại phiếu “{title}”)"
-    return (en if language == "en" else vi).format(**{**remark.values, "of_type": of_type})
+    return (en if language == "en" else vi).format(**{**values, "of_type": of_type})
+
+
+def _shown(day: int | str | None) -> str:
+    """A day as it is written on paper, 15/12/2026."""
+    return datetime.date.fromisoformat(str(day)).strftime("%d/%m/%Y")
