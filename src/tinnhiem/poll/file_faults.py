@@ -10,6 +10,7 @@ between the numbers of a count belong to `count`.
     ├── FileNotText          a workbook, archive, PDF or picture in place of a text file
     ├── FileNotUtf8          bytes that are not UTF-8: UTF-16, TCVN3, VNI, a Windows code page
     ├── HiddenCharacter      a control or invisible character
+    ├── LineTooLong          more characters on one line than any text of a round needs
     ├── TomlMalformed        not TOML
     ├── KeyUnknown           a key that ROUND.toml does not have
     ├── KeyMissing           a key that ROUND.toml must have
@@ -93,6 +94,14 @@ class HiddenCharacter(FileFault):
     code = "hidden_character"
     vi = "Có ký tự ẩn {mark}. Xóa ký tự này rồi nhập lại."
     en = "There is a hidden character {mark}. Delete it and enter the text again."
+
+
+class LineTooLong(FileFault):
+    """More characters on one line than any text of a round needs."""
+
+    code = "line_too_long"
+    vi = "Dòng này dài {found} ký tự, quá giới hạn {limit}. Rút ngắn nội dung hoặc tách dòng."
+    en = "This line has {found} characters, beyond the limit of {limit}. Shorten it or break it up."
 
 
 class TomlMalformed(FileFault):

@@ -21,7 +21,7 @@ from tinnhiem.law.rulebook import Correction
 from tinnhiem.poll import file_faults as fault
 from tinnhiem.poll.record import BallotNumbers, Numbers, RoundingUsed
 from tinnhiem.poll.slate import BallotType
-from tinnhiem.poll.text_file import LARGEST, MOST_LINES, decode, hidden_character
+from tinnhiem.poll.text_file import LARGEST, LONGEST_LINE, MOST_LINES, ROUND_LIMIT, decode, hidden_character
 
 PERSONS = ("members", "summoned", "present", "absent_with_leave", "absent_without_leave", "excluded")
 BALLOTS = ("received", "issued", "spoilt", "unused", "returned", "valid", "invalid")
@@ -71,7 +71,10 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
     """Đọc ROUND.toml. Raises a `FileFault`, or `Faults` with every fault found."""
-    text = decode(data, where)
+    text = decode(data, where, ROUND_LIMIT)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise fault.LineTooLong(f"{where} dòng {number}", found=len(line), limit=LONGEST_LINE)
     try:
         table = tomllib.loads(text)
     except RecursionError:

@@ -25,10 +25,14 @@ LARGEST = 999_999
 MOST_LINES = 1_000
 """Dòng phiếu nhiều nhất của một đợt, over all its ballot types: twenty times the longest list that was ever voted on."""
 
-ROUND_LIMIT = 5_000_000
-"""Bytes taken of a ROUND.toml or ROWS.csv; a file of keyed sheets may be larger (`READING_LIMIT`)."""
+ROUND_LIMIT = 500_000
+"""Bytes taken of a ROUND.toml; tables may be larger, and files of keyed sheets larger still."""
 
+ROWS_LIMIT = 5_000_000
 READING_LIMIT = 50_000_000
+
+LONGEST_LINE = 2_000
+"""Characters taken on one line of a ROUND.toml: a parser of TOML takes the square of a long dotted key."""
 
 _MAGIC = (
     (b"PK\x03\x04", "Excel/ZIP"),
@@ -51,7 +55,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     cells: dict[str, str]
 
 
-def decode(data: bytes, where: str, limit: int = ROUND_LIMIT) -> str:
+def decode(data: bytes, where: str, limit: int = ROWS_LIMIT) -> str:
     """Bytes to text. Raises one of `FileEmpty`, `FileTooLarge`, `FileNotText`, `FileNotUtf8`, `HiddenCharacter`."""
     if len(data) > limit:
         raise fault.FileTooLarge(where, size=len(data), limit=limit)
