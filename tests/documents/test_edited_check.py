@@ -325,3 +325,13 @@ def test_a_pdf_without_text_is_refused():
     )
     with pytest.raises(PaperIsImage):
         check("minutes", RECORD, BOOK, PAPERS, empty)
+
+
+def test_a_table_of_posts_alone_is_checked_by_its_posts():
+    record = structs.replace(RECORD, lines=tuple(structs.replace(line, name="") for line in RECORD.lines))
+    for file_format in ("docx", "pdf", "xlsx"):
+        assert told("table", render("table", record, BOOK, PAPERS, file_format), record) == []
+    data = edited(
+        render("table", record, BOOK, PAPERS, "docx"), lambda document: set_cell(row_of(document, 2), 3, "46")
+    )
+    assert told("table", data, record) == [("type1/2/returned", "47", "46")]

@@ -164,3 +164,10 @@ def test_a_council_counts_deputies_and_a_committee_comrades(record):
 
 def test_the_figures_of_a_table_are_its_numbers_and_shares(record):
     assert len(results_table(record, party_book(), party_papers()).figures()) == 9 * 10
+
+
+def test_a_table_of_posts_alone_has_no_column_of_names(record):
+    nameless = structs.replace(record, lines=tuple(structs.replace(line, name="") for line in record.lines))
+    table = results_table(nameless, party_book(), party_papers())
+    assert [column.title for column in table.columns][:3] == ["STT", "Chức vụ", "Phát ra"]
+    assert len(table.figures()) == 9 * 10

@@ -72,7 +72,11 @@ def compare(table: Table, reading: Reading) -> list[Difference]:
         who = _named(person)
         differences.append(
             Difference(
-                key=person["name"].key, what="người trong bảng kết quả", place="Bảng kết quả", expected=who, found=""
+                key=person["name" if "name" in person else "post"].key,
+                what="người trong bảng kết quả",
+                place="Bảng kết quả",
+                expected=who,
+                found="",
             )
         )
         differences += [

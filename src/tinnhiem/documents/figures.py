@@ -89,7 +89,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 def results_table(record: CountRecord, book: Rulebook, papers: Papers) -> Table:
     """Bảng kết quả kiểm phiếu: one row per person, numbered through the blocks."""
-    columns = _columns(book)
+    columns = _columns(book, named=any(line.name for line in record.lines))
     blocks: list[Block] = []
     number = 0
     for title, lines in _blocks(record, papers):
@@ -170,14 +170,15 @@ def _figure(key: str, label: str, number: int | None, unit: str, papers: Papers)
     )
 
 
-def _columns(book: Rulebook) -> tuple[Column, ...]:
+def _columns(book: Rulebook, *, named: bool) -> tuple[Column, ...]:
+    """A published table may give posts alone; then there is no column of names."""
     levels = []
     for choice in book.choices:
         levels.append(Column(field=f"count:{choice.code}", title="Số phiếu", kind="number", group=choice.label))
         levels.append(Column(field=f"share:{choice.code}", title="%", kind="share", group=choice.label))
     return (
         Column(field="order", title="STT", kind="order"),
-        Column(field="name", title="Họ và tên", kind="name"),
+        *((Column(field="name", title="Họ và tên", kind="name"),) if named else ()),
         Column(field="post", title="Chức vụ", kind="post"),
         Column(field="issued", title="Phát ra", kind="number"),
         Column(field="returned", title="Thu về", kind="number"),

@@ -108,6 +108,14 @@ def sentences(texts: Sequence[str], role: Role = "item") -> list[Paragraph]:
     return [line(text if text.endswith((".", "…")) else f"{text}.", role=role) for text in texts]
 
 
+def unsure_note(papers: Papers) -> tuple[Paragraph, ...]:
+    """Dòng ghi chú về nội dung chưa đối chiếu được với văn bản gốc; nothing where all was read."""
+    if not papers.unsure:
+        return ()
+    told = "; ".join(text.rstrip(".") for text in papers.unsure)
+    return (line(f"Nội dung chưa đối chiếu được với văn bản gốc: {told}.", role="note"),)
+
+
 def board_signature(papers: Papers) -> Signature:
     """Chữ ký của Trưởng ban, thay mặt Ban kiểm phiếu."""
     return Signature(

@@ -42,6 +42,7 @@ def compose(record: CountRecord, book: Rulebook, papers: Papers) -> Form:
         NewPage(landscape=True),
         line("3. Kết quả đối với từng người", role="clause"),
         results(results_table(record, book, papers)),
+        *passages.unsure_note(papers),
         Signatures(left=None, right=passages.board_signature(papers)),
     ]
     return Form(name=NAME, title=title, blocks=tuple(blocks))

@@ -28,5 +28,6 @@ def compose(record: CountRecord, book: Rulebook, papers: Papers) -> Form:
     told = [remarks.sentence(remark) for remark in record.remarks]
     if told:
         blocks.append(line("Điều cần ghi rõ: ", " ".join(told), role="note"))
+    blocks += passages.unsure_note(papers)
     blocks.append(Signatures(left=None, right=passages.board_signature(papers)))
     return Form(name=NAME, title=TITLE, blocks=tuple(blocks), landscape=True)

@@ -15,7 +15,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer, _Header
@@ -54,6 +54,7 @@ def draw(form: Form) -> bytes:
         width = LONG_SIDE - sum(LANDSCAPE[:2]) if landscape else SHORT_SIDE - sum(PORTRAIT[:2])
         _set_head_and_foot(section, form, width)
         _write(document, blocks, width)
+    _flatten_section_breaks(document)
     return _packed(document)
 
 
@@ -107,8 +108,16 @@ def _write(document: Document, blocks: list[Block], width: float) -> None:
     body = document.element.body
     last = body.find(qn("w:sectPr"))
     markup = "".join(block(part, width) for part in blocks)
-    for element in _parsed(markup):
+    # Word wants a paragraph behind the last table of a file; it takes no room.
+    for element in _parsed(markup + (paragraph("", "TNCuoi") if markup.endswith("</w:tbl>") else "")):
         last.addprevious(element)
+
+
+def _flatten_section_breaks(document: Document) -> None:
+    """The paragraph that ends a section takes no room, or a full sheet would be followed by an empty one."""
+    for properties in document.element.body.iter(qn("w:pPr")):
+        if properties.find(qn("w:sectPr")) is not None:
+            properties.insert(0, OxmlElement("w:pStyle", {qn("w:val"): "TNCuoi"}))
 
 
 def _without_thumbnail(document: Document) -> None:

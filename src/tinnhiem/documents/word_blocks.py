@@ -123,18 +123,21 @@ def _results(part: Results, width: float) -> str:
     whole = sum(part.widths)
     widths = tuple(width * share / whole for share in part.widths)
     rows = list(_head_rows(data.columns, widths, f"TNOTieuDe{small}"))
+    last = data.rows()[-1] if data.rows() else None
     for block_of_rows in data.blocks:
         if block_of_rows.title:
             title = paragraph(run(block_of_rows.title, bold=True), "TNO", "<w:keepNext/>")
             rows.append(row([cell(title, sum(widths), span=len(widths))]))
         for cells in block_of_rows.rows:
+            # The lines under the table never stand on a sheet without its last row.
+            keep = "<w:keepNext/>" if cells is last else ""
             made = []
             for one, column, one_width in zip(cells, data.columns, widths, strict=True):
                 text = run(one.text)
                 if column.kind in ("number", "share"):
                     text = locked(one.key, text)
                 style = "TNO" if column.kind in ("name", "post", "note") else "TNOGiua"
-                made.append(cell(paragraph(text, style + small), one_width))
+                made.append(cell(paragraph(text, style + small, keep), one_width))
             rows.append(row(made))
     notes = "".join(paragraph(run(note), "TNGhiChu") for note in data.notes)
     return table(rows, widths, side=0.4 if part.dense else 1) + notes

@@ -59,6 +59,7 @@ LOOKS = (
     Look(id="TNKyTen", name="TN Người ký", align=LEFT, keep_with_next=True),
     Look(id="TNNhanLon", name="TN Nhãn chữ lớn", size=22, align=CENTRE, after=6, bold=True),
     Look(id="TNNhan", name="TN Nhãn", size=12, align=CENTRE, after=4),
+    Look(id="TNCuoi", name="TN Dòng không chiếm chỗ", size=1, align=LEFT),
     Look(id="TNChanTrang", name="TN Chân trang", size=10, align=LEFT),
     Look(id="TNChayThu", name="TN Chạy thử", size=16, align=CENTRE, bold=True),
 )

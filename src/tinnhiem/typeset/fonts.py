@@ -65,8 +65,8 @@ def letters() -> frozenset[str]:
 def missing_letters(text: str) -> str:
     """Các chữ phông không có, each once, in the order met; "" when all of the NFC form of `text` can be drawn. Line ends are not letters."""
     have = letters()
-    lacking = (letter for letter in unicodedata.normalize("NFC", text) if letter not in have and letter not in "\n\t")
-    return "".join(dict.fromkeys(lacking))
+    met = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return "".join(letter for letter in met if letter not in have and letter not in "\n\t")
 
 
 def refuse_missing_letters(text: str, where: str = "") -> None:
