@@ -151,6 +151,21 @@ def test_two_neighbours_the_other_way_round_are_told_as_that(turn: bool) -> None
     assert found.open == 0
 
 
+def test_each_pair_of_swapped_neighbours_is_told() -> None:
+    found = keyed(PILE, "hmml hhhm llhh hmhm hhll mmmm lhlh mhhm")
+    assert [finding.sheets for finding in found.disagreements] == [(1, 2), (5, 6)]
+
+
+def test_a_range_of_like_sheets_stops_at_the_end_of_the_pile() -> None:
+    found = keyed("hhhh hhhh hmml llhh hhhh", "hhhh hmml llhh hhhh")
+    assert [(one.first, one.last, one.doubled) for one in found.missing] == [(1, 2, True)]
+
+
+def test_agreed_sheets_bear_their_numbers_at_the_first_station() -> None:
+    found = keyed("hhhm hmml llhh", "hhhm llhh")
+    assert (found.agreed[0].numbers, found.agreed[0].sheets) == ((1, 3), pile("hhhm llhh"))
+
+
 def test_of_two_swapped_neighbours_one_may_be_misread_besides() -> None:
     found = keyed(PILE, "hhhm hmml llhh mmmm hmhl hhll lhlh mhhm")
     assert [type(finding) for finding in found.disagreements] == [Misplaced, Disagreement]
