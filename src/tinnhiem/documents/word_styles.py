@@ -65,6 +65,10 @@ LOOKS = (
 )
 
 
+KEPT = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
+"""Kiểu có sẵn được giữ lại: what every .docx has."""
+
+
 def apply(document: Document) -> None:
     """Đặt kiểu đoạn cho một tệp mới, in place of the styles that python-docx brings."""
     _plain(document)
@@ -87,7 +91,10 @@ def apply(document: Document) -> None:
 
 
 def _plain(document: Document) -> None:
-    """The default text: our type for every script, Vietnamese, no gap of its own."""
+    """The default text: our type for every script, Vietnamese, no gap of its own, and none of the styles that nobody asked for."""
+    for style in document.styles.element.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in KEPT:
+            document.styles.element.remove(style)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in properties.findall(qn("w:rFonts")) + properties.findall(qn("w:lang")):
