@@ -11,8 +11,6 @@ import functools
 import unicodedata
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from tinnhiem.errors import TinnhiemError
 
 FAMILY = "Tinos"
@@ -54,6 +52,8 @@ def letters() -> frozenset[str]:
     absent = [face for face in FACES if not (FOLDER / face).is_file()]
     if absent:
         raise FontsAbsent(files=", ".join(absent))
+    from fontTools.ttLib import TTFont
+
     drawn: frozenset[int] | None = None
     for face in FACES:
         with TTFont(FOLDER / face, lazy=True) as font:
