@@ -7,7 +7,19 @@ from typing import get_args
 from django.urls import path, register_converter
 from django.views.i18n import set_language
 
-from tinnhiem.app.views import accounts, desk, imports, lists, meeting, people, rounds, rulebooks, steps, tables
+from tinnhiem.app.views import (
+    accounts,
+    desk,
+    imports,
+    lists,
+    meeting,
+    people,
+    roster_files,
+    rounds,
+    rulebooks,
+    steps,
+    tables,
+)
 from tinnhiem.people import fold
 from tinnhiem.poll.round import ACT_NAMES, STATE_NAMES
 from tinnhiem.roster.model import SheetKind
@@ -70,10 +82,10 @@ organiser_urls = [
     path("dot/<uuid:round_id>/nguoi-ghi-phieu/", lists.voters, name="voters"),
     path("dot/<uuid:round_id>/ban-kiem-phieu/", lists.board, name="board"),
     path("dot/<uuid:round_id>/loai-phieu/", lists.ballot_types, name="ballot-types"),
-    path("dot/<uuid:round_id>/danh-sach/mau/", imports.template, name="list-template"),
+    path("dot/<uuid:round_id>/danh-sach/mau/", roster_files.template, name="list-template"),
     path("dot/<uuid:round_id>/danh-sach/<kind:kind>/nhap/", imports.upload, name="list-import"),
     path("dot/<uuid:round_id>/danh-sach/<kind:kind>/xem-truoc/", imports.preview, name="list-preview"),
-    path("dot/<uuid:round_id>/danh-sach/<kind:kind>/loi/", imports.faults, name="list-faults"),
+    path("dot/<uuid:round_id>/danh-sach/<kind:kind>/loi/", roster_files.faults, name="list-faults"),
     path("dot/<uuid:round_id>/quy-dinh/", rulebooks.round_book, name="round-book"),
     path("dot/<uuid:round_id>/quy-dinh/dieu-chinh/", rulebooks.correct, name="book-correct"),
     path("dot/<uuid:round_id>/thoi-han/", rulebooks.calendar, name="calendar"),

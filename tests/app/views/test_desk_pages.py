@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.app.scene import Scene, sheets
 from tests.app.views.invented import PASSWORD
+from tinnhiem.app.actions import reconciling, result
 from tinnhiem.app.models import Account, Desk, Role, Round
 from tinnhiem.law import shelf
 
@@ -108,6 +110,26 @@ def test_a_file_shows_posts_and_rounds_and_no_result_before_the_signing(browser:
     page = browser.get(reverse("person", args=[person.pk]))
     parts = page.context["parts"]
     assert ([part.round.pk for part in parts], [part.result for part in parts]) == ([listed_round.pk], [None])
+
+
+def test_a_result_stands_in_the_file_once_signed_and_for_those_who_may_see_it(db: None, at_desk: AtDesk) -> None:
+    scene = Scene()
+    scene.open_box()
+    batch = scene.divide(12)[0]
+    for station in (1, 2):
+        scene.key(batch, station, sheets("hhm", *["hml"] * 11))
+    reconciling.settle_if_alike(scene.head, scene.pk, batch.pk)
+    result.make_count(scene.head, scene.pk)
+    person = scene.fresh().subjects.get(line=2).person
+
+    def shown(account: Account) -> list[int] | None:
+        part = at_desk(account).get(reverse("person", args=[person.pk])).context["parts"][0]
+        return [count for _label, count, _share in part.result.figures] if part.result else None
+
+    before = [shown(account) for account in (scene.officer, scene.chair, scene.head)]
+    result.sign(scene.head, scene.pk)
+    after = [shown(account) for account in (scene.officer, scene.chair, scene.head)]
+    assert (before, after) == ([None] * 3, [[1, 11, 0]] * 3)
 
 
 def test_an_account_is_made_and_seated(browser: Client, small_round: Round) -> None:

@@ -6,11 +6,9 @@ template has three) is uploaded once and saved list by list, each as a whole.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 import msgspec
-import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +22,6 @@ from tinnhiem.app.actions.rounds import BEFORE_FREEZE, ListsFrozen
 from tinnhiem.app.forms.lists import UploadForm
 from tinnhiem.app.models import BoardMember, Round, Subject, Voter
 from tinnhiem.app.queries.roster_preview import FIELD_LABELS, preview_table, with_boxes
-from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
 from tinnhiem.app.views.frame import REFUSED, crumbs, page, refuse, sentences, status_of
 from tinnhiem.errors import TinnhiemError
@@ -34,14 +31,12 @@ from tinnhiem.roster.model import Choices, Roster, RosterBook, SheetKind
 from tinnhiem.roster.paste import grid_of_pasted
 from tinnhiem.roster.preview import Preview
 from tinnhiem.roster.read import grids_of_bytes
-from tinnhiem.roster.template import write_template
 
 TITLES: dict[SheetKind, object] = {
     "subjects": gettext_lazy("Danh sách người được lấy phiếu"),
     "voters": gettext_lazy("Danh sách người ghi phiếu"),
     "board": gettext_lazy("Danh sách Ban kiểm phiếu"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -62,7 +57,8 @@ def _key(round_: Round) -> str:
     return f"roster-{round_.pk}"
 
 
-def _load(request: OfficeRequest, round_: Round) -> Draft | None:
+def load(request: OfficeRequest, round_: Round) -> Draft | None:
+    """Danh sách đang xem trước của người này, if there is one."""
     kept = request.session.get(_key(round_))
     return msgspec.json.decode(kept, type=Draft) if kept else None
 
@@ -127,7 +123,7 @@ def _names(round_: Round, kind: SheetKind) -> list[str]:
 @round_page(Permission.PREPARE)
 def preview(request: OfficeRequest, round_: Round, kind: SheetKind) -> HttpResponse:
     """Xem trước, sửa ô, ghi nhận."""
-    draft = _load(request, round_)
+    draft = load(request, round_)
     if draft is None:
         messages.warning(request, _("Chưa có tệp nào đang xem trước. Chọn tệp để nhập."))
         return redirect("list-import", round_.pk, kind)
@@ -220,41 +216,3 @@ def _compared(round_: Round, roster: Roster) -> dict[str, int]:
     if not before:
         return {}
     return {"added": len(after - before), "gone": len(before - after), "kept": len(after & before)}
-
-
-@round_page(Permission.PREPARE)
-def faults(request: OfficeRequest, round_: Round, kind: SheetKind) -> HttpResponse:
-    """Tải danh sách lỗi."""
-    draft = _load(request, round_)
-    roster = draft.roster(draft.preview.book(), kind) if draft else None
-    if draft is None or roster is None:
-        return redirect("list-import", round_.pk, kind)
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
-        style = workbook.add_format(
-            {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-        )
-        head = workbook.add_format({"font_name": "Times New Roman", "font_size": 12, "bold": True, "border": 1})
-        sheet = workbook.add_worksheet(_("Danh sách lỗi"))
-        sheet.set_column(0, 0, 34, style)
-        sheet.set_column(1, 1, 90, style)
-        sheet.write_row(0, 0, (_("Chỗ cần sửa"), _("Nội dung")), head)
-        for row, fault in enumerate(roster.faults, start=1):
-            sheet.write_string(row, 0, fault.where)
-            sheet.write_string(row, 1, fault.message_en if language() == "en" else fault.message)
-        sheet.freeze_panes(1, 0)
-    return _file(target.getvalue(), "danh-sach-loi.xlsx")
-
-
-@round_page(Permission.PREPARE)
-def template(_request: OfficeRequest, round_: Round) -> HttpResponse:
-    """Tải tệp mẫu: with the book's reasons for leaving somebody out and the round's ballot types."""
-    target = io.BytesIO()
-    reasons = [one.label for one in book_of(round_).exemptions]
-    titles = [kind.title for kind in round_.ballot_types.all() if kind.title]
-    write_template(target, reasons=reasons, ballots=titles)
-    return _file(target.getvalue(), "mau-danh-sach-lay-phieu.xlsx")
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
