@@ -75,6 +75,32 @@ def test_a_row_that_is_no_mark_is_refused_with_its_place(rows: str, code: str, p
     assert refused(HEAD + rows) == [(code, place)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "message", "message_en"),
+    [
+        (
+            ",1,7,1,high\n",
+            "Phiếu 7 của tập 1: chưa nhập dòng 2, 3. Xuất lại tệp từ bàn nhập phiếu.",
+            "Sheet 7 of batch 1: line 2, 3 is not keyed. Export the file again from the station.",
+        ),
+        (
+            ",1,7,1,high\n,1,7,2,high\n,1,7,3,high\n,1,7,5,high\n,1,7,4,high\n",
+            "Phiếu 7 của tập 1: dòng 4, 5 không có trên phiếu. Xuất lại tệp từ bàn nhập phiếu.",
+            "Sheet 7 of batch 1: line 4, 5 is not on the ballot. Export the file again from the station.",
+        ),
+        (
+            ",1,7,1,high\n,1,7,,sheet:no_stamp\n",
+            "Phiếu 7 của tập 1: vừa ghi cả phiếu không hợp lệ vừa có dấu từng dòng. Xuất lại tệp từ bàn nhập phiếu.",
+            "Sheet 7 of batch 1: it is wholly invalid and has marks besides. Export the file again from the station.",
+        ),
+    ],
+)
+def test_an_incomplete_sheet_is_told_with_what_it_lacks(rows: str, message: str, message_en: str) -> None:
+    with pytest.raises(TinnhiemError) as caught:
+        read(HEAD + rows, round_text=ROUND + TWO + '[[subject]]\npost = "Trưởng Ban"\n')
+    assert [(fault.message, fault.message_en) for fault in caught.value.each()] == [(message, message_en)]
+
+
 def test_each_type_has_its_own_lines() -> None:
     subjects = '[[subject]]\npost = "A"\nballot = "a"\n[[subject]]\npost = "B"\nballot = "b"\n'
     found = read(HEAD + "b,1,1,1,low\na,1,1,1,high\n", round_text=ROUND + TYPES + subjects)

@@ -9,7 +9,7 @@ import pytest
 from tests.strategies import rating_book
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll.round_file import read_round
-from tinnhiem.poll.rows_file import PrintedRow, PrintedShare, Rows, read_printed, read_rows
+from tinnhiem.poll.rows_file import PrintedRow, PrintedShare, Rows, read_printed, read_rows, stated_slate
 from tinnhiem.poll.sheet import LineTally, Tally, TypeTally
 from tinnhiem.poll.slate import BallotType, Slate, Subject
 
@@ -90,6 +90,14 @@ def test_round_and_rows_complete_each_other() -> None:
     assert found.slate.subjects == (
         Subject(line=1, post="Chủ tịch", name="Lê Thị Bưởi", regime="cong-chuc"),
         Subject(line=2, post="Phó Chủ tịch", name="Trần Văn Ổi"),
+    )
+
+
+def test_the_round_alone_gives_a_slate_too() -> None:
+    typed = TYPES + '[[subject]]\npost = "B"\nballot = "ubnd"\n[[subject]]\npost = "A"\nname = "N"\nballot = "hdnd"\n'
+    assert stated_slate(read_round(typed.encode("utf-8"))) == Slate(
+        types=(BallotType(id="hdnd"), BallotType(id="ubnd")),
+        subjects=(Subject(line=1, post="A", name="N", ballot="hdnd"), Subject(line=1, post="B", ballot="ubnd")),
     )
 
 

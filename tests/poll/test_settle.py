@@ -98,6 +98,25 @@ def test_a_decision_that_answers_nothing_is_refused(decision: Decision, code: st
     assert refused(decision) == [code]
 
 
+def test_what_is_not_open_takes_no_decision() -> None:
+    turned = found(FIRST[:1] + SECOND[2:], SECOND[2:] + FIRST[:1])
+    assert [finding.open for finding in turned.disagreements] == [False]
+    assert refused(paper(0, 1, "high"), of=turned) == ["decision_unfit"]
+    voted = reconcile([{(None, 1): FIRST[:2]}, {(None, 1): FIRST[:2]}, {(None, 1): SECOND[:2]}], None, 2)
+    assert [finding.open for finding in voted.disagreements] == [False]
+    assert refused(paper(2, 1, "high"), of=voted) == ["decision_unfit"]
+
+
+def test_a_refused_reason_is_told_with_those_of_the_book() -> None:
+    with pytest.raises(TinnhiemError) as caught:
+        settle(found(), [ruling(3, invalid="rained_on"), paper(2, 1, "highest")], rating_book())
+    told = [fault.values["allowed"] for fault in caught.value.each()]
+    assert told == [
+        "high, medium, low, blank, over, struck",
+        ", ".join(reason.code for reason in rating_book().sheet_invalid),
+    ]
+
+
 def test_two_decisions_on_one_point_are_refused() -> None:
     assert refused(paper(2, 1, "high"), paper(2, 1, "low")) == ["decided_twice"]
 
