@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import csv
+import os
 import re
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.cli.running import COMMAND
 from tests.test_docs import ROOT, SRC
 from tools import reference_pages
 
@@ -201,3 +205,47 @@ def test_every_how_to_is_reached_from_the_readme() -> None:
 
 def test_the_wheel_says_what_the_readme_says() -> None:
     assert 'readme = "README.md"' in text("pyproject.toml")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The demo as the README runs it: what it said, and its folder."""
+    out = tmp_path_factory.mktemp("readme") / "out"
+    kept: Mapping[str, str] = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TINNHIEM_", "DJANGO_", "SEED", "SERVE"))
+    }
+    command = [*COMMAND, "demo", "--no-serve", "--out", str(out)]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env={**kept, "COLUMNS": "200"})
+    return done.stdout, out
+
+
+def transcript() -> list[str]:
+    """The lines of the README's round, but for the bar and what it leaves out; the code differs from round to round."""
+    block = re.search(r"```\n(Lập đợt: .*?)```", text("README.md"), flags=re.DOTALL)
+    assert block is not None
+    return [
+        line.replace("XXXX-XXXX", "") for line in block[1].splitlines() if "…" not in line and "100/100" not in line
+    ]
+
+
+def test_the_demo_says_what_the_readme_shows(demo: tuple[str, Path]) -> None:
+    said, _ = demo
+    assert [line for line in transcript() if line not in said] == []
+
+
+def test_the_demo_leaves_the_files_that_the_readme_names(demo: tuple[str, Path]) -> None:
+    _, out = demo
+    named_files = ("roster.xlsx", "round.toml", "rows.csv", "record.json", "accounts.json")
+    assert [name for name in named_files if not (out / name).is_file()] == []
+
+
+def test_the_example_of_the_explanation_is_the_demo_s(demo: tuple[str, Path]) -> None:
+    _, out = demo
+    with (out / "rows.csv").open(encoding="utf-8", newline="") as file:
+        rows = {int(row["line"]): row for row in csv.DictReader(file)}
+    page = text("docs/explanation/how-the-count-works.md")
+    fifth = [rows[5][code] for code in ("high", "medium", "low")]
+    assert f"= {' + '.join(fifth)}  " in page
+    assert f"{rows[1]['low']} phiếu thấp trên 50" in page
