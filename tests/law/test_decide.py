@@ -152,11 +152,14 @@ def test_without_a_base_there_is_no_band_and_nothing_was_compared(base: int | No
     assert [(finding.band, finding.trace) for finding in findings] == [(None, ()), (None, ())]
 
 
-def test_a_regime_the_book_does_not_have_is_refused_with_those_it_has() -> None:
-    book = shelf.book("qd-262-2014")
+@pytest.mark.parametrize(
+    ("book_id", "known"), [("qd-262-2014", "can-bo"), ("qd-96-2023", "can-bo, cong-chuc, vien-chuc")]
+)
+def test_a_regime_the_book_does_not_have_is_refused_with_those_it_has(book_id: str, known: str) -> None:
+    book = shelf.book(book_id)
     with pytest.raises(UnknownRegime) as refused:
-        decide(book, counts_of(book, "low", 1), 30, "cong-chuc")
-    assert refused.value == UnknownRegime("qd-262-2014", id="cong-chuc", known="can-bo")
+        decide(book, counts_of(book, "low", 1), 30, "hop-dong")
+    assert refused.value == UnknownRegime(book_id, id="hop-dong", known=known)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,11 @@ def test_a_band_of_everybody_can_be_met_and_one_above_everybody_cannot(op: str, 
     assert told == found
 
 
+def test_a_band_of_any_mark_at_all_is_sound() -> None:
+    text = SOUND.read_text(encoding="utf-8").replace('op = "gt", num = 1, den = 2', 'op = "gt", num = 0, den = 1')
+    assert load(text, "any mark").bands[0].bounds[0].num == 0
+
+
 def test_bands_that_touch_without_sharing_a_point_are_sound() -> None:
     text = SOUND.read_text(encoding="utf-8").replace('op = "lt"', 'op = "le"').replace('op = "ge"', 'op = "gt"')
     assert [len(band.bounds) for band in load(text, "touching").bands] == [2, 1]

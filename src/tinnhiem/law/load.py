@@ -140,8 +140,6 @@ def _shown(value: object) -> str:
             return str(value).lower()
         case str():
             return f"“{value}”"
-        case datetime.date():
-            return value.isoformat()
         case dict():
             return "{…}"
         case list():
