@@ -311,3 +311,45 @@ def test_two_people_type_totals_and_must_agree(scene: Scene) -> None:
     with pytest.raises(Faults) as refused:
         result.make_count(scene.head, scene.pk)
     assert refused.value.faults == (result.TotalsDiffer("", line=1),)
+
+
+def test_a_batch_found_to_hold_another_number_is_corrected_with_a_reason(scene: Scene, batch: Batch) -> None:
+    counting.resize_batch(scene.head, scene.pk, batch.pk, 11, "hai phiếu dính nhau đếm nhầm")
+    batch.refresh_from_db()
+    assert (batch.size, EventRow.objects.filter(code="batch_resized").count()) == (11, 1)
+
+
+def test_the_number_returned_is_corrected_while_counting_and_stands_in_the_ledger(scene: Scene) -> None:
+    process.correct_returned(scene.head, scene.pk, scene.kind.pk, 11, "đếm lại còn 11 phiếu")
+    assert (scene.kind.returned, EventRow.objects.get(code="returned_corrected").data["reason"]) == (
+        11,
+        "đếm lại còn 11 phiếu",
+    )
+
+
+def test_the_number_returned_is_never_corrected_beyond_what_was_issued(scene: Scene) -> None:
+    with pytest.raises(Faults):
+        process.correct_returned(scene.head, scene.pk, scene.kind.pk, 13, "đếm lại")
+
+
+def test_the_number_returned_is_not_corrected_after_the_signing(scene: Scene, batch: Batch) -> None:
+    signed(scene, batch)
+    with pytest.raises(process.NumbersSettled):
+        process.correct_returned(scene.head, scene.pk, scene.kind.pk, 11, "đếm lại")
+
+
+def test_a_batch_of_a_superseded_count_is_only_kept(scene: Scene, batch: Batch) -> None:
+    signed(scene, batch)
+    result.decide_recount(scene.officer, scene.pk, "Quyết định số 01")
+    with pytest.raises(counting.BatchOfAnotherCount):
+        reconciling.settle_if_alike(scene.head, scene.pk, batch.pk)
+
+
+def test_what_changed_after_the_count_is_not_signed(scene: Scene, batch: Batch) -> None:
+    scene.key(batch, 1, PILE)
+    scene.key(batch, 2, [*sheets("mhm"), *PILE[1:]])
+    reconciling.settle_sheet(scene.head, scene.pk, batch.pk, 1, marks={1: "high"}, invalid=None, looked="Bùi Thị Xem")
+    result.make_count(scene.head, scene.pk)
+    reconciling.settle_sheet(scene.head, scene.pk, batch.pk, 1, marks={1: "medium"}, invalid=None, looked="Bùi Thị Xem")
+    with pytest.raises(result.CountOutdated):
+        result.sign(scene.head, scene.pk)

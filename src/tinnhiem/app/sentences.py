@@ -49,6 +49,14 @@ EVENTS: dict[str, tuple[str, str]] = {
     "vault_opened": ("Ban kiểm phiếu mở khóa dữ liệu phiếu.", "The board opened the sheets."),
     "vault_locked": ("Ban kiểm phiếu khóa dữ liệu phiếu.", "The board locked the sheets."),
     "batches_made": ("Chia {count} tập phiếu{of_type}: {sizes}.", "{count} batches{of_type}: {sizes}."),
+    "batch_resized": (
+        "Sửa số phiếu đếm tay của tập {batch}: {before} thành {size}. Lý do: {reason}",
+        "Sheets counted by hand in batch {batch} corrected from {before} to {size}: {reason}",
+    ),
+    "returned_corrected": (
+        "Sửa số phiếu thu về{of_type}: {before} thành {returned}. Lý do: {reason}",
+        "Ballots returned{of_type} corrected from {before} to {returned}: {reason}",
+    ),
     "keying_opened": (
         "Tập {batch}, lần {station}: bắt đầu nhập (đọc: {reader}; nhập: {keyer}; kiểm tra: {checker}).",
         "Batch {batch}, reading {station} opened (reader {reader}, keyer {keyer}, checker {checker}).",

@@ -68,6 +68,14 @@ class BatchSettled(TinnhiemError):
     en = "Batch {number} is settled and is not keyed again."
 
 
+class BatchOfAnotherCount(TinnhiemError):
+    """A batch of a count that a recount has superseded."""
+
+    code = "batch_of_another_count"
+    vi = "Tập {number} thuộc lần kiểm trước, chỉ để lưu. Mở tập của lần kiểm này."
+    en = "Batch {number} belongs to an earlier count and is only kept. Open the batch of this count."
+
+
 class KeyingClosed(TinnhiemError):
     """The keying was finished."""
 
@@ -181,14 +189,41 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
         )
 
 
+def resize_batch(account: Account, round_id: UUID, batch_id: UUID, size: int, reason: str) -> Batch:
+    """Sửa số phiếu đếm tay của một tập, with the reason: two sheets stuck together are found while the pile is keyed."""
+    if not reason.strip():
+        raise ReasonMissing
+    with acting(account, Permission.COUNT, round_id) as act:
+        batch = current_batch(act, batch_id)
+        _refuse_settled(batch)
+        others = Batch.objects.filter(ballot_type=batch.ballot_type, count_number=batch.count_number).exclude(
+            pk=batch.pk
+        )
+        if size < K and others.exists():
+            raise BatchTooSmall(number=batch.number, size=size, least=K)
+        before, batch.size = batch.size, size
+        batch.save(update_fields=["size"])
+        act.record("batch_resized", batch=batch_label(batch), before=before, size=size, reason=reason.strip())
+        return batch
+
+
+def current_batch(act: Act, batch_id: UUID) -> Batch:
+    """Tập của lần kiểm đang làm, locked; raises `CountingNotOpen`, `BatchOfAnotherCount`."""
+    refuse_unless_counting(act)
+    found = Batch.objects.select_for_update(of=("self",)).select_related("ballot_type", "round")
+    batch = found.get(pk=batch_id, round=act.round)
+    if batch.count_number != act.round.count_number:
+        raise BatchOfAnotherCount(number=batch.number)
+    return batch
+
+
 def open_keying(
     account: Account, round_id: UUID, batch_id: UUID, station: int, *, reader: str, keyer: str, checker: str = ""
 ) -> Keying:
     """Bắt đầu nhập một tập ở một bàn: `reader` đọc, `keyer` nhập, `checker` kiểm tra; goes on where it was left."""
     with acting(account, Permission.KEY, round_id) as act:
-        refuse_unless_counting(act)
+        batch = current_batch(act, batch_id)
         refuse_other_station(account, act.round, station)
-        batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
         keying = Keying.objects.filter(batch=batch, station=station, current=True).first()
         if keying is not None:
             act.silent = True
@@ -280,8 +315,7 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
     if not reason.strip():
         raise ReasonMissing
     with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        batch = Batch.objects.select_for_update().get(pk=batch_id, round=act.round)
+        batch = current_batch(act, batch_id)
         _refuse_settled(batch)
         keying = Keying.objects.get(batch=batch, station=station, current=True)
         keying.current = False

@@ -183,6 +183,21 @@ def give_ballots(account: Account, round_id: UUID, ballot_type_id: int, **number
         return kind
 
 
+def correct_returned(account: Account, round_id: UUID, ballot_type_id: int, returned: int, reason: str) -> BallotType:
+    """Sửa số phiếu thu về đã công bố, while counting and with the reason, which the minutes print; never beyond what was issued."""
+    if not reason.strip():
+        raise steps.ReasonMissing
+    with acting(account, Permission.COUNT, round_id) as act:
+        if act.round.state != "counting":
+            raise NumbersSettled(state=steps.STATE_NAMES[process_of(act.round).state][0])
+        kind = act.round.ballot_types.get(pk=ballot_type_id)
+        before, kind.returned = kind.returned, returned
+        refuse_more_returned(kind)
+        kind.save()
+        act.record("returned_corrected", of_type=kind.title, before=before, returned=returned, reason=reason.strip())
+        return kind
+
+
 class NumbersSettled(TinnhiemError):
     """Numbers announced to the meeting no longer change."""
 

@@ -15,7 +15,7 @@ import msgspec
 from tinnhiem.app import sheet_code, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.actions.counting import batch_label, refuse_unless_counting
+from tinnhiem.app.actions.counting import batch_label, current_batch
 from tinnhiem.app.models import Account, Batch, Keying, Settlement
 from tinnhiem.app.queries.sealed import decisions_place, settlement_place, sheets_of
 from tinnhiem.app.queries.values import book_of
@@ -133,8 +133,7 @@ def settle_sheet(
     Lines on which the readings agree stay as read. Raises `LookNeeded`, `ThirdPairOfEyes`, `AnswerIncomplete`, and what `settle` raises.
     """
     with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        batch = _batch(act, batch_id)
+        batch = current_batch(act, batch_id)
         book = book_of(act.round)
         _refuse_eyes(batch, looked)
         found = _finding(reconciliation_of(batch), number)
@@ -162,19 +161,10 @@ def settle_if_alike(account: Account, round_id: UUID, batch_id: UUID) -> bool:
     """Nhận một tập mà các lần nhập khớp hoàn toàn; False where something is open."""
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True
-        refuse_unless_counting(act)
-        batch = _batch(act, batch_id)
+        batch = current_batch(act, batch_id)
         if hasattr(batch, "settlement") and batch.settlement.complete:
             return True
         return _seal_if_complete(act, batch, settled_so_far(batch, looks_of(batch)), book_of(act.round))
-
-
-def _batch(act: Act, batch_id: UUID) -> Batch:
-    return (
-        Batch.objects.select_for_update(of=("self",))
-        .select_related("ballot_type", "round")
-        .get(pk=batch_id, round=act.round)
-    )
 
 
 def _finding(reconciliation: Reconciliation, number: int) -> Disagreement | None:

@@ -76,6 +76,14 @@ class NotCounted(TinnhiemError):
     en = "There is no count yet."
 
 
+class CountOutdated(TinnhiemError):
+    """Something was settled otherwise after the count that the minutes print."""
+
+    code = "count_outdated"
+    vi = "Sau khi tổng hợp đã có thay đổi. Tổng hợp lại, in lại biên bản rồi ký."
+    en = "Something changed after the count. Count again, print the minutes again, then sign."
+
+
 class SheetsStillNeeded(TinnhiemError):
     """Keyed sheets are deleted only after the signing."""
 
@@ -89,25 +97,30 @@ def make_count(account: Account, round_id: UUID) -> CountRecord:
     with acting(account, Permission.COUNT, round_id) as act:
         refuse_unless_counting(act)
         round_ = act.round
-        book, slate = book_of(round_), slate_of(round_)
-        whole = _typed_tally(round_) if round_.way == Round.Way.TOTALS else _settled_tally(round_, slate, book)
-        before = CountRecordRow.objects.filter(round=round_, number=round_.count_number - 1).first()
-        record = count(
-            whole,
-            numbers_of(round_),
-            book,
-            body=round_.body.name,
-            date=round_.vote_date,
-            slate=slate,
-            rounding=rounding_of(round_),
-            corrections=corrections_of(round_),
-            supersedes=before.fingerprint if before else None,
-        )
+        record = _counted(round_)
         row, _ = CountRecordRow.objects.get_or_create(round=round_, number=round_.count_number)
         row.sealed = vault.seal_text(round_.pk, record_place(row), msgspec.json.encode(record))
         row.save()
         act.record("counted", number=round_.count_number)
         return record
+
+
+def _counted(round_: Round) -> CountRecord:
+    """The record of what is settled now."""
+    book, slate = book_of(round_), slate_of(round_)
+    whole = _typed_tally(round_) if round_.way == Round.Way.TOTALS else _settled_tally(round_, slate, book)
+    before = CountRecordRow.objects.filter(round=round_, number=round_.count_number - 1).first()
+    return count(
+        whole,
+        numbers_of(round_),
+        book,
+        body=round_.body.name,
+        date=round_.vote_date,
+        slate=slate,
+        rounding=rounding_of(round_),
+        corrections=corrections_of(round_),
+        supersedes=before.fingerprint if before else None,
+    )
 
 
 def _settled_tally(round_: Round, slate: Slate, book: Rulebook) -> Tally:
@@ -166,6 +179,8 @@ def sign(account: Account, round_id: UUID) -> CountRecordRow:
             raise NotCounted
         process = steps.advance(process_of(act.round), "signed")
         record = record_of(row)
+        if _counted(act.round) != record:
+            raise CountOutdated
         row.content = msgspec.json.encode(record).decode("utf-8")
         row.fingerprint = fingerprint(record)
         row.supersedes = record.supersedes or ""

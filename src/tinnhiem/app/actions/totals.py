@@ -14,8 +14,8 @@ import msgspec
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
-from tinnhiem.app.actions.counting import batch_label, refuse_other_station, refuse_unless_counting
-from tinnhiem.app.models import Account, BallotType, Batch, HandTally, TypedTotals
+from tinnhiem.app.actions.counting import batch_label, current_batch, refuse_other_station, refuse_unless_counting
+from tinnhiem.app.models import Account, BallotType, HandTally, TypedTotals
 from tinnhiem.app.queries.sealed import hand_place, totals_place
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import Faults, TinnhiemError
@@ -54,8 +54,7 @@ Figures = Mapping[int, Mapping[str, int]]
 def type_hand_tally(account: Account, round_id: UUID, batch_id: UUID, figures: Figures) -> None:
     """Ghi kết quả kiểm tay của một tập: all choices and the invalid of each line, which must add up to the pile."""
     with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        batch = Batch.objects.get(pk=batch_id, round=act.round)
+        batch = current_batch(act, batch_id)
         tally = _tally(figures, book_of(act.round), batch.ballot_type, batch.size)
         hand, _ = HandTally.objects.get_or_create(batch=batch)
         hand.sealed = vault.seal_text(act.round.pk, hand_place(batch), msgspec.json.encode(tally))
@@ -69,8 +68,7 @@ def rule_on_hand_tally(account: Account, round_id: UUID, batch_id: UUID, ruling:
     if not ruling.strip():
         raise RulingEmpty
     with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        hand = HandTally.objects.get(batch_id=batch_id, batch__round=act.round)
+        hand = HandTally.objects.get(batch=current_batch(act, batch_id))
         hand.ruling = ruling.strip()
         hand.save()
         act.record("hand_tally_ruled", batch=batch_label(hand.batch), ruling=hand.ruling)

@@ -57,7 +57,7 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
             f"Tập {hand.batch.number}: {hand.ruling}"
             for hand in HandTally.objects.filter(batch__in=batches).exclude(ruling="").select_related("batch")
         ),
-        events=(*_told(round_, "round_paused", "reason"), *_told(round_, "recount_decided", "decision")),
+        events=_events(round_),
         corrections=tuple(f"{one.path} = {one.value}. Lý do: {one.reason}" for one in corrections_of(round_)),
         unsure=_unsure(round_),
         ledger_head=verify(chain),
@@ -85,6 +85,22 @@ def _hour(round_: Round, act: ActCode) -> datetime.time | None:
 def _told(round_: Round, code: str, value: str) -> tuple[str, ...]:
     rows = EventRow.objects.filter(round=round_, code=code).order_by("seq")
     return tuple(str(row.data.get(value, "")) for row in rows)
+
+
+EVENTS_TOLD = (
+    "round_paused",
+    "round_resumed",
+    "returned_corrected",
+    "batch_resized",
+    "keying_again",
+    "recount_decided",
+)
+"""What the minutes tell of the day, in the ledger's own sentences."""
+
+
+def _events(round_: Round) -> tuple[str, ...]:
+    rows = EventRow.objects.filter(round=round_, code__in=EVENTS_TOLD).order_by("seq")
+    return tuple(row.sentence for row in rows)
 
 
 def _method(round_: Round) -> tuple[str, ...]:
