@@ -169,3 +169,20 @@ def test_a_small_body_is_warned_of_unanimity(officer: Account, listed_round: Rou
         Round.objects.filter(pk=listed_round.pk).update(summoned=summoned)
         shown.append(warning in at_desk(officer).get(address).content.decode())
     assert shown == [False, True]
+
+
+def test_a_vote_that_is_not_quorate_is_warned_of_before_it_begins(
+    officer: Account, listed_round: Round, at_desk: AtDesk
+) -> None:
+    Round.objects.filter(pk=listed_round.pk).update(present=7)
+    page = at_desk(officer).get(reverse("step", args=[listed_round.pk, "voting"]))
+    assert page.context["warnings"] == ["Có mặt 7/12, cần ít nhất 8. Chưa đủ điều kiện, còn thiếu 1 đồng chí."]
+
+
+@pytest.mark.parametrize(("known", "offered"), [(None, False), (12, True)])
+def test_voting_is_closed_once_the_ballots_issued_are_told(
+    known: int | None, offered: bool, officer: Account, listed_round: Round, at_desk: AtDesk
+) -> None:
+    listed_round.ballot_types.update(issued=known)
+    page = at_desk(officer).get(reverse("step", args=[listed_round.pk, "closed"])).content.decode()
+    assert ("Sau bước này không nhận thêm phiếu vào thùng phiếu." in page) == offered

@@ -75,7 +75,7 @@ def book_sections(book: Rulebook, language: str) -> tuple[BookSection, ...]:
     """Cả bộ quy tắc, in the order an official reads it."""
     write = _Writer(book, language)
     sections = (
-        (_("Văn bản"), _instrument(write)),
+        (_("Văn bản quy định"), _instrument(write)),
         (_("Mức ghi trên phiếu"), write.entries("choices", "label", "short")),
         (_("Ai được lấy phiếu, ai ghi phiếu"), write.entries("subjects", "post", "voters")),
         (_("Không lấy phiếu"), write.entries("exemptions", "label", "")),

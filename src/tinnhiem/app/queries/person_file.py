@@ -9,7 +9,18 @@ from __future__ import annotations
 import msgspec
 
 from tinnhiem.app.access import Permission, may
-from tinnhiem.app.models import Account, BoardMember, CountRecordRow, Membership, Person, Round, Subject, Voter
+from tinnhiem.app.models import (
+    Account,
+    BoardMember,
+    CountRecordRow,
+    Desk,
+    Membership,
+    Person,
+    Role,
+    Round,
+    Subject,
+    Voter,
+)
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.people.folding import fold, matches
@@ -37,6 +48,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...]
     subject: Subject | None
     result: ResultLine | None
+
+
+def may_read_files(account: Account) -> bool:
+    """Ai được xem hồ sơ cán bộ: an officer, and whoever has another desk than a table that keys sheets."""
+    return account.is_officer or Desk.objects.filter(account=account).exclude(role=Role.STATION).exists()
 
 
 def find_people(query: str) -> tuple[list[Person], int]:

@@ -14,6 +14,7 @@ from tinnhiem.app.access import roles
 from tinnhiem.app.models import Account, Role, Round
 from tinnhiem.app.queries.due_dates import near_dates
 from tinnhiem.app.queries.next_step import NextStep, next_step
+from tinnhiem.app.queries.person_file import may_read_files
 from tinnhiem.app.queries.standing import Standing, standing_of
 from tinnhiem.app.views.doors import OfficeRequest, language
 from tinnhiem.app.views.frame import TONES, office_page, page, role_names, state_name
@@ -52,6 +53,7 @@ def desk(request: OfficeRequest) -> HttpResponse:
         "active": [card for card in cards if not card["finished"]],
         "finished": [card for card in cards if card["finished"]],
         "officer": request.user.is_officer,
+        "reads": may_read_files(request.user),
         "copyable": request.user.is_officer and bool(rounds),
     }
     return page(request, "desk/desk.html", context)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import NotAllowed
-from tinnhiem.app.models import Desk, Person, Role
-from tinnhiem.app.queries.person_file import birth_shown, find_people, memberships_of, parts_of
+from tinnhiem.app.models import Person, Role
+from tinnhiem.app.queries.person_file import birth_shown, find_people, may_read_files, memberships_of, parts_of
 from tinnhiem.app.views.doors import OfficeRequest, language
 from tinnhiem.app.views.frame import crumbs, office_page, page
 
@@ -21,8 +21,7 @@ READERS = (Role.ORGANISER, Role.CHAIR, Role.BOARD_HEAD, Role.BOARD)
 
 def _require_reader(request: OfficeRequest) -> None:
     """Personnel files are not for a table that keys sheets."""
-    reads = Desk.objects.filter(account=request.user, role__in=READERS).exists()
-    if not (request.user.is_officer or reads):
+    if not may_read_files(request.user):
         raise NotAllowed(who=", ".join(str(role.label) for role in READERS))
 
 

@@ -20,13 +20,15 @@ from tinnhiem.app.actions import lists, process
 from tinnhiem.app.forms.counting import ActForm
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.overview import act_name
-from tinnhiem.app.queries.standing import is_small, standing_of
+from tinnhiem.app.queries.standing import Standing, is_small, standing_of
 from tinnhiem.app.queries.step_words import STEP_WORDS, words_of
-from tinnhiem.app.queries.values import types_of
+from tinnhiem.app.queries.values import book_of, types_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
 from tinnhiem.app.views.frame import REFUSED, crumbs, page, refuse, sentences, state_name, status_of
+from tinnhiem.app.views.meeting import quorum_sentence
 from tinnhiem.app.views.rounds import EVERY_ROLE, overview_context
 from tinnhiem.errors import TinnhiemError
+from tinnhiem.law.decide import quorum
 from tinnhiem.poll import round as steps
 
 HALL_PAGES = ("voting", "closed")
@@ -70,7 +72,9 @@ def step(request: OfficeRequest, round_: Round, wanted: str) -> HttpResponse:
             return redirect("round", round_.pk)
     elif round_.state == state:  # the button was pressed twice, or on two screens
         return redirect("round", round_.pk)
+    standing = standing_of(round_)
     context = {
+        "number_missing": _number_missing(standing, state),
         "words": words_of(state),
         "state": state,
         "refusals": refusals or _refusals_ahead(round_, state),
@@ -83,7 +87,7 @@ def step(request: OfficeRequest, round_: Round, wanted: str) -> HttpResponse:
         "reason": request.POST.get("reason", ""),
         "hall": state in HALL_PAGES,
         "types": types_of(round_),
-        "standing": standing_of(round_),
+        "standing": standing,
         "crumbs": crumbs(round_, (words_of(state).label, "")),
     }
     return page(request, "rounds/step.html", context, round_, REFUSED if request.method == "POST" else 200)
@@ -99,6 +103,15 @@ def _refusals_ahead(round_: Round, wanted: steps.State) -> list[str]:
     return []
 
 
+def _number_missing(standing: Standing, wanted: steps.State) -> str:
+    """A number of the meeting without which the step is refused."""
+    if wanted == "voting" and not standing.present_known:
+        return _("Chưa ghi số người có mặt lúc bỏ phiếu.")
+    if wanted == "closed" and not standing.issued_known:
+        return _("Chưa ghi số phiếu phát ra.")
+    return ""
+
+
 def _warnings_ahead(round_: Round, wanted: steps.State) -> list[str]:
     standing = standing_of(round_)
     found = []
@@ -109,6 +122,10 @@ def _warnings_ahead(round_: Round, wanted: steps.State) -> list[str]:
             found.append(_("Chưa nhập danh sách Ban kiểm phiếu. Chốt rồi thì không nhập được nữa."))
         if is_small(round_):
             found.append(_("Cơ quan nhỏ: nếu mọi phiếu giống nhau thì ai cũng biết người khác ghi gì."))
+    if wanted == "voting" and standing.present_known:
+        present = quorum(book_of(round_), round_.present, round_.members, round_.summoned)
+        if present.state in ("unmet", "unknown"):
+            found.append(quorum_sentence(present, round_.person_word))
     if wanted == "ready" and not standing.has_board_head:
         found.append(_("Chưa giao tài khoản cho Trưởng Ban kiểm phiếu."))
     if wanted == "ready" and not standing.tables_seated:
