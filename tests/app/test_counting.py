@@ -7,7 +7,7 @@ import pytest
 from tests.app.scene import PASSPHRASE, Scene, sheets
 from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed
-from tinnhiem.app.actions import counting, process, reconciling, result, totals
+from tinnhiem.app.actions import counting, house, process, reconciling, result, totals
 from tinnhiem.app.models import Batch, CountRecordRow, EventRow, Keying, Settlement
 from tinnhiem.app.queries.sealed import record_of, settled_sheets, sheets_of
 from tinnhiem.app.queries.values import book_of
@@ -353,3 +353,29 @@ def test_what_changed_after_the_count_is_not_signed(scene: Scene, batch: Batch) 
     reconciling.settle_sheet(scene.head, scene.pk, batch.pk, 1, marks={1: "medium"}, invalid=None, looked="Bùi Thị Xem")
     with pytest.raises(result.CountOutdated):
         result.sign(scene.head, scene.pk)
+
+
+def test_a_lost_passphrase_costs_one_keying_from_the_paper(scene: Scene, batch: Batch) -> None:
+    settled(scene, batch)
+    counting.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
+    settled(scene, batch)
+    assert result.make_count(scene.head, scene.pk).lines[0].counts == {"high": 8, "medium": 2, "low": 1}
+
+
+def test_what_was_sealed_under_a_lost_passphrase_is_kept(scene: Scene, batch: Batch) -> None:
+    first = scene.key(batch, 1, PILE)
+    counting.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
+    kept = Keying.objects.get(pk=first.pk)
+    assert (bytes(kept.sealed), kept.current) == (bytes(first.sealed), False)
+
+
+def test_deleting_the_sheets_twice_is_deleting_them_once(scene: Scene, batch: Batch) -> None:
+    signed(scene, batch)
+    result.delete_sheets(scene.head, scene.pk, "Quyết định số 02")
+    result.delete_sheets(scene.head, scene.pk, "Quyết định số 03")
+    assert EventRow.objects.filter(code="sheets_deleted").count() == 2
+
+
+def test_a_password_set_anew_during_the_count_stands_in_the_rounds_ledger(scene: Scene) -> None:
+    house.set_password(scene.officer, scene.head, "mat-khau-moi-cua-truong-ban")
+    assert EventRow.objects.get(code="board_password_set").round == scene.round

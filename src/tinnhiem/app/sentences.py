@@ -11,6 +11,10 @@ from collections.abc import Mapping
 EVENTS: dict[str, tuple[str, str]] = {
     "house_opened": ("Lập tài khoản đầu tiên: {name}.", "First account made: {name}."),
     "account_created": ("Lập tài khoản: {name}.", "Account made: {name}."),
+    "board_password_set": (
+        "Đặt lại mật khẩu của {name} trong khi kiểm phiếu.",
+        "Password of {name} set anew during the count.",
+    ),
     "password_set": ("Đặt lại mật khẩu cho {name}.", "Password set anew for {name}."),
     "round_opened": ("Lập đợt “{title}”.", "Round “{title}” opened."),
     "round_made": (
@@ -45,6 +49,10 @@ EVENTS: dict[str, tuple[str, str]] = {
     "vault_made": (
         "Ban kiểm phiếu đặt cụm mật khẩu; phiếu nhập vào máy được mã hóa từ phiếu đầu tiên.",
         "The board set its passphrase; sheets are encrypted from the first one.",
+    ),
+    "vault_renewed": (
+        "Ban kiểm phiếu mất cụm mật khẩu và đặt cụm mới; các tập của lần kiểm này được nhập lại từ phiếu giấy.",
+        "The passphrase was lost and a new one set; the batches of this count are keyed again from the paper.",
     ),
     "vault_opened": ("Ban kiểm phiếu mở khóa dữ liệu phiếu.", "The board opened the sheets."),
     "vault_locked": ("Ban kiểm phiếu khóa dữ liệu phiếu.", "The board locked the sheets."),

@@ -24,6 +24,7 @@ def _secret_key() -> str:
         return place.read_text(encoding="ascii").strip()
     key = secrets.token_urlsafe(48)
     if DATA.is_dir():
+        place.touch(mode=0o600)  # before anything stands in it
         place.write_text(key, encoding="ascii")
     return key
 

@@ -81,6 +81,9 @@ SHEETS: Final[dict[SheetKind, tuple[str, tuple[Column, ...]]]] = {
             Column("Họ và tên*", 32),
             Column("Chức vụ", 38),
             Column("Nhiệm vụ", 18, "Chọn trong danh sách.", "duties"),
+            Column(
+                "Ghi chú", 40, "Văn bản cho phép tổ giúp việc, hoặc cho phép người được lấy phiếu tham gia kiểm phiếu."
+            ),
         ),
     ),
 }

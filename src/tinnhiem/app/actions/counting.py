@@ -10,22 +10,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Max
+
 from tinnhiem.app import sheet_code, vault
 from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.models import Account, BallotType, Batch, Desk, Keying, Role, Round, Seal
+from tinnhiem.app.models import (
+    Account,
+    BallotType,
+    Batch,
+    CountRecordRow,
+    Desk,
+    HandTally,
+    Keying,
+    Role,
+    Round,
+    Seal,
+    Settlement,
+    TypedTotals,
+)
 from tinnhiem.app.queries.sealed import keying_place, sheets_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import TinnhiemError
+from tinnhiem.poll.batches import LEAST_BATCH, SINGLE_PILE
 from tinnhiem.poll.round import ReasonMissing
 from tinnhiem.poll.sheet import Sheet, check_sheet
-
-K = 5
-"""The smallest group of sheets whose figures may stand apart (secrecy)."""
-
-
-ONE_TABLE_MOST = 60
-"""Sheets: up to here the same table may enter twice with seats changed, which the minutes state."""
 
 
 class CountingNotOpen(TinnhiemError):
@@ -155,6 +164,22 @@ def _open(act: Act, passphrase: str) -> None:
     act.record("vault_opened")
 
 
+def renew_vault(account: Account, round_id: UUID, passphrase: str) -> None:
+    """Đặt cụm mật khẩu mới khi mất cụm cũ: what was keyed in this count can no longer be read, stays as it is, and is keyed again from the paper."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        refuse_unless_counting(act)
+        Seal.objects.filter(round=act.round).delete()
+        salt, wrapped = vault.make(act.round.pk, passphrase)
+        Seal.objects.create(round=act.round, salt=salt, wrapped=wrapped)
+        of_this_count = Batch.objects.filter(round=act.round, count_number=act.round.count_number)
+        Keying.objects.filter(batch__in=of_this_count, current=True).update(current=False)
+        Settlement.objects.filter(batch__in=of_this_count).delete()
+        HandTally.objects.filter(batch__in=of_this_count).delete()
+        TypedTotals.objects.filter(ballot_type__round=act.round, count_number=act.round.count_number).delete()
+        CountRecordRow.objects.filter(round=act.round, number=act.round.count_number, content="").delete()
+        act.record("vault_renewed")
+
+
 def lock_vault(account: Account, round_id: UUID) -> None:
     """Khóa dữ liệu phiếu: when the board leaves the room."""
     with acting(account, Permission.COUNT, round_id) as act:
@@ -173,8 +198,8 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
         if sum(sizes) != returned:
             raise BatchesDiffer(total=sum(sizes), returned=returned)
         for number, size in enumerate(sizes, start=1):
-            if size < K and len(sizes) > 1:
-                raise BatchTooSmall(number=number, size=size, least=K)
+            if size < LEAST_BATCH and len(sizes) > 1:
+                raise BatchTooSmall(number=number, size=size, least=LEAST_BATCH)
         made.delete()
         for number, size in enumerate(sizes, start=1):
             Batch.objects.create(
@@ -199,8 +224,8 @@ def resize_batch(account: Account, round_id: UUID, batch_id: UUID, size: int, re
         others = Batch.objects.filter(ballot_type=batch.ballot_type, count_number=batch.count_number).exclude(
             pk=batch.pk
         )
-        if size < K and others.exists():
-            raise BatchTooSmall(number=batch.number, size=size, least=K)
+        if size < LEAST_BATCH and others.exists():
+            raise BatchTooSmall(number=batch.number, size=size, least=LEAST_BATCH)
         before, batch.size = batch.size, size
         batch.save(update_fields=["size"])
         act.record("batch_resized", batch=batch_label(batch), before=before, size=size, reason=reason.strip())
@@ -232,8 +257,15 @@ def open_keying(
         if act.round.same_table:
             _refuse_same_seats(batch, station, keyer)
         vault.seal(act.round.pk, "probe", b"")  # shut vault: say so before the first sheet, not after it
+        before = Keying.objects.filter(batch=batch, station=station).aggregate(last=Max("attempt"))["last"] or 0
         keying = Keying.objects.create(
-            batch=batch, station=station, reader=reader, keyer=keyer, checker=checker, opened_at=act.at
+            batch=batch,
+            station=station,
+            attempt=before + 1,
+            reader=reader,
+            keyer=keyer,
+            checker=checker,
+            opened_at=act.at,
         )
         act.record(
             "keying_opened",
@@ -345,8 +377,8 @@ def _refuse_settled(batch: Batch) -> None:
 
 def _refuse_same_seats(batch: Batch, station: int, keyer: str) -> None:
     returned = batch.ballot_type.returned or 0
-    if returned > ONE_TABLE_MOST:
-        raise TableTooSmall(most=ONE_TABLE_MOST, returned=returned)
+    if returned > SINGLE_PILE:
+        raise TableTooSmall(most=SINGLE_PILE, returned=returned)
     for other in Keying.objects.filter(batch=batch, current=True).exclude(station=station):
         if other.keyer.casefold() == keyer.casefold():
             raise SameSeats(keyer=keyer)

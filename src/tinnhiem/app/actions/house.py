@@ -82,6 +82,12 @@ def set_password(officer: Account, account: Account, password: str) -> None:
         account.set_password(password)
         account.save()
         act.record("password_set", name=str(account))
+    # Whoever resets a password could sit down in that person's place: a round in which they hold a desk says so in its own ledger.
+    for desk in Desk.objects.filter(account=account, round__state__in=("closed", "counting")).exclude(
+        role=Role.ORGANISER
+    ):
+        with acting(officer, Permission.PREPARE, desk.round_id) as of_round:
+            of_round.record("board_password_set", name=str(account))
 
 
 def assign_desk(officer: Account, round_id: UUID, account: Account, role: Role, station: int | None = None) -> Desk:

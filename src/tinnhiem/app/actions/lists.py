@@ -55,8 +55,8 @@ class SubjectOnBoard(TinnhiemError):
     """A person who is voted on sits on the counting board."""
 
     code = "subject_on_board"
-    vi = "“{name}” vừa được lấy phiếu vừa có tên trong Ban kiểm phiếu. Thay người hoặc ghi quyết định cho phép vào ô Văn bản cho phép."
-    en = "“{name}” is voted on and sits on the counting board. Replace them, or name the decision that permits it."
+    vi = "“{name}” vừa được lấy phiếu vừa có tên trong Ban kiểm phiếu. Thay người, hoặc ghi văn bản cho phép vào cột Ghi chú của danh sách Ban kiểm phiếu rồi nhập lại."
+    en = "“{name}” is voted on and sits on the counting board. Replace them, or name the decision that permits it in the column Ghi chú of the board's list and import it again."
 
 
 class NoSubjects(TinnhiemError):
@@ -192,7 +192,7 @@ def _board(act: Act, people: Sequence[RosterPerson]) -> None:
             name=entry.full_name,
             post=entry.post,
             duty=duty,
-            allowed_by=entry.note if duty is BoardMember.Duty.HELPER else "",
+            allowed_by=entry.note[:200],
         )
 
 

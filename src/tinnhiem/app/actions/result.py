@@ -9,13 +9,14 @@ from __future__ import annotations
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
 from tinnhiem.app.actions.counting import batch_label, refuse_unless_counting
 from tinnhiem.app.actions.process import process_of
-from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keying, Round, Settlement, TypedTotals
+from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keying, Round, Seal, Settlement, TypedTotals
 from tinnhiem.app.queries.hand_tally import unruled_batches
 from tinnhiem.app.queries.sealed import record_of, record_place, settled_sheets, typed_totals_of
 from tinnhiem.app.queries.values import book_of, corrections_of, numbers_of, rounding_of, slate_of, types_of
@@ -218,6 +219,14 @@ def delete_sheets(account: Account, round_id: UUID, decision: str) -> None:
         Settlement.objects.filter(batch__round=act.round).update(sealed=b"", decisions=b"")
         HandTally.objects.filter(batch__round=act.round).update(sealed=b"")
         TypedTotals.objects.filter(ballot_type__round=act.round).update(sealed=b"")
-        act.round.seal.delete()
+        Seal.objects.filter(round=act.round).delete()
         vault.lock(act.round.pk)
         act.record("sheets_deleted", decision=decision.strip())
+    forget_old_pages()
+
+
+def forget_old_pages() -> None:
+    """Empties SQLite's write-ahead log into the database, where what is deleted is overwritten; nothing to do elsewhere."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -66,7 +66,7 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
             Batch(ballot=row.ballot_type.code or None, number=row.number, sheets=row.size) for row in batches
         ),
         person=round_.person_word,
-        order="name" if round_.list_order == "name" else "list",
+        order="name" if round_.list_order == "alphabet" else "list",
         sort_names={
             subject.name: subject.person.sort_name
             for subject in round_.subjects.select_related("person")
