@@ -9,6 +9,9 @@ from tinnhiem.app.views import counting, entry, journal, papers, reconcile, resu
 counting_urls = [
     path("kiem-phieu/", counting.room, name="counting"),
     path("kiem-phieu/cum-mat-khau/", counting.passphrase, name="counting-passphrase"),
+    path("kiem-phieu/cum-mat-khau-moi/", counting.renew, name="counting-renew"),
+    path("kiem-phieu/thu-ve/<int:kind_id>/", counting.correct_returned, name="counting-returned"),
+    path("kiem-phieu/so-phieu-tap/<uuid:batch_id>/", counting.resize, name="counting-resize"),
     path("kiem-phieu/khoa/", counting.lock, name="counting-lock"),
     path("kiem-phieu/viec/<str:code>/", counting.act, name="counting-act"),
     path("kiem-phieu/bat-dau/", counting.begin, name="counting-begin"),

@@ -224,7 +224,7 @@ def resize_batch(account: Account, round_id: UUID, batch_id: UUID, size: int, re
         others = Batch.objects.filter(ballot_type=batch.ballot_type, count_number=batch.count_number).exclude(
             pk=batch.pk
         )
-        if size < LEAST_BATCH and others.exists():
+        if size < 1 or (size < LEAST_BATCH and others.exists()):
             raise BatchTooSmall(number=batch.number, size=size, least=LEAST_BATCH)
         before, batch.size = batch.size, size
         batch.save(update_fields=["size"])

@@ -191,7 +191,7 @@ def correct_returned(account: Account, round_id: UUID, ballot_type_id: int, retu
         if act.round.state != "counting":
             raise NumbersSettled(state=steps.STATE_NAMES[process_of(act.round).state][0])
         kind = act.round.ballot_types.get(pk=ballot_type_id)
-        before, kind.returned = kind.returned, returned
+        before, kind.returned = kind.returned, (returned if returned >= 0 else None)
         refuse_more_returned(kind)
         kind.save()
         act.record("returned_corrected", of_type=kind.title, before=before, returned=returned, reason=reason.strip())

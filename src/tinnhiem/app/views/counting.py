@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions import counting, process
-from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm, ReasonForm
+from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
 from tinnhiem.app.queries.counting_step import next_sentence
 from tinnhiem.app.queries.values import types_of
@@ -119,7 +119,7 @@ def room(request: OfficeRequest, round_: Round) -> HttpResponse:
         "vault_made": made,
         "vault_open": vault.is_open(round_.pk),
         "passphrase_form": PassphraseForm() if made else NewPassphraseForm(),
-        "again_form": ReasonForm(),
+        "new_passphrase_form": NewPassphraseForm(prefix="new"),
         "stations": range(1, round_.readings + 1),
         "sheets_way": round_.way == Round.Way.SHEETS,
     }
@@ -141,6 +141,23 @@ def passphrase(request: OfficeRequest, round_: Round) -> HttpResponse:
         request,
         lambda: act(request.user, round_.pk, form.cleaned_data["passphrase"]),
         _("Dữ liệu phiếu đã mở.") if made else _("Đã đặt cụm mật khẩu. Phiếu được mã hóa từ phiếu đầu tiên."),
+    )
+    return redirect("counting", round_.pk)
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def renew(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Mất cụm mật khẩu: a new one, and everything of this count keyed again."""
+    form = NewPassphraseForm(request.POST, prefix="new")
+    if not form.is_valid():
+        for faults in form.errors.values():
+            messages.error(request, str(faults[0]))
+        return redirect("counting", round_.pk)
+    told(
+        request,
+        lambda: counting.renew_vault(request.user, round_.pk, form.cleaned_data["passphrase"]),
+        _("Đã đặt cụm mật khẩu mới. Nhập lại các tập từ phiếu giấy."),
     )
     return redirect("counting", round_.pk)
 
@@ -207,6 +224,38 @@ def batches(request: OfficeRequest, round_: Round, kind_id: int) -> HttpResponse
         _("Đã chia {n} tập phiếu.").format(n=len(sizes)),
     )
     return redirect("counting", round_.pk)
+
+
+def _number(request: OfficeRequest, name: str) -> int:
+    """A whole number as typed; -1 for anything else, which the actions refuse."""
+    typed = request.POST.get(name, "").strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else -1
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def correct_returned(request: OfficeRequest, round_: Round, kind_id: int) -> HttpResponse:
+    """Sửa số phiếu thu về đã công bố."""
+    reason = request.POST.get("reason", "")
+    told(
+        request,
+        lambda: process.correct_returned(request.user, round_.pk, kind_id, _number(request, "returned"), reason),
+        _("Đã sửa số phiếu thu về."),
+    )
+    return redirect("counting", round_.pk)
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def resize(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpResponse:
+    """Sửa số phiếu đếm tay của một tập."""
+    reason = request.POST.get("reason", "")
+    told(
+        request,
+        lambda: counting.resize_batch(request.user, round_.pk, batch_id, _number(request, "size"), reason),
+        _("Đã sửa số phiếu của tập."),
+    )
+    return redirect("reconcile", round_.pk, batch_id)
 
 
 @require_POST
