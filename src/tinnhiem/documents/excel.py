@@ -11,9 +11,9 @@ import datetime
 import io
 from itertools import groupby
 
-import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
-from xlsxwriter.format import Format  # type: ignore[import-untyped,unused-ignore]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from tinnhiem.documents.figures import Cell, Column, ColumnKind, Table
 from tinnhiem.typeset.fonts import OFFICE_FAMILY

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO, Final
 
 import msgspec
-import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
-from xlsxwriter.format import Format  # type: ignore[import-untyped,unused-ignore]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from tinnhiem.roster.grid import column_letter
 from tinnhiem.roster.model import SheetKind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 
-import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
+import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
