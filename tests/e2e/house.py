@@ -1,0 +1,106 @@
+"""Máy chủ thật và những người ngồi trước nó: `tinnhiem serve` as a program of its own, and a browser for each person.
+
+Contract: a free port each time, ended by its own process id. Every browser is watched: a request to another host, a fault of a script or anything kept in
+browser storage is remembered, and `faults` tells it all.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from tests.cli.running import COMMAND
+from tests.cli.test_serve import answers, free_port, gone
+from tests.e2e.pages.entrance import LogIn
+
+PASSWORD = "mot-mat-khau-dai"
+DESKTOP = (1366, 768)
+PHONE = (360, 740)
+
+
+class House:
+    """Một máy: its data folder, the program serving it, and who sits before it."""
+
+    def __init__(self, folder: Path, browser: Browser) -> None:
+        self.folder, self.browser = folder, browser
+        self.port = free_port()
+        self.contexts: dict[str, BrowserContext] = {}
+        self.pages: dict[str, Page] = {}
+        self.responses: list[tuple[str, Response]] = []
+        self.faults: list[str] = []
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """The address of this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Starts the program and waits for its first answer."""
+        self.program = subprocess.Popen(
+            [*COMMAND, "serve", "--data", str(self.folder), "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env={key: value for key, value in os.environ.items() if not key.startswith(("TINNHIEM_", "DJANGO_"))},
+        )
+        until = time.monotonic() + 90
+        while not answers(self.port):
+            assert self.program.poll() is None, self.program.communicate()[0]
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """The plug, pulled: SIGKILL, and nothing answers any more."""
+        self.program.kill()
+        self.program.communicate()
+        assert gone(self.port)
+
+    def stranger(self, name: str = "") -> Page:
+        """A browser in which nobody is logged in."""
+        context = self.browser.new_context(
+            base_url=self.url, viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, accept_downloads=True
+        )
+        context.set_default_timeout(20_000)
+        context.on("request", lambda request: self._watch(request.url))
+        context.on("response", lambda response: self.responses.append((name, response)))
+        page = context.new_page()
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", lambda said: self.faults.append(said.text) if "Security Policy" in said.text else None)
+        self.contexts[name] = context
+        self.pages[name] = page
+        return page
+
+    def person(self, name: str, watch: Callable[[Page], None] | None = None) -> Page:
+        """The browser of an account, logged in the first time it is asked for."""
+        if name not in self.pages:
+            page = self.stranger(name)
+            if watch is not None:
+                watch(page)
+            LogIn(page).open().enter(name, PASSWORD)
+        return self.pages[name]
+
+    def kept_in_browsers(self) -> int:
+        """How many things the pages left in browser storage."""
+        return sum(page.evaluate("localStorage.length + sessionStorage.length") for page in self.pages.values())
+
+    def close(self) -> None:
+        """Ends everything that was started here."""
+        for context in self.contexts.values():
+            context.close()
+        if self.program.poll() is None:
+            self.program.terminate()
+            try:
+                self.program.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.program.kill()
+        self.program.communicate()
+
+    def _watch(self, url: str) -> None:
+        if not url.startswith((self.url, "data:", "about:", "blob:")):
+            self.faults.append(f"a request to {url}")

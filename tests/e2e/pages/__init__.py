@@ -1,0 +1,1 @@
+"""Các màn hình: one class per screen, in the words that stand on it."""
