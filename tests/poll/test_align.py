@@ -79,6 +79,15 @@ def test_the_band_widens_as_far_as_the_shift_lies(shift: int) -> None:
     assert cost == floor == cheapest(left, right)
 
 
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_narrow_band_promises_what_a_path_outside_it_must_cost(more: int) -> None:
+    """Beyond a band of four lie at least five gaps each way, and those by which the piles differ in number."""
+    left, right = pile("hhh " * 20), pile("lll " * (20 + more))
+    costs = module._Costs(left, right)
+    _, cost, floor = module._in_sequence(costs, FIRST_BAND // 2)
+    assert (cost > floor, floor) == (True, costs.gap * (more + 10))
+
+
 @given(readings())
 def test_a_narrow_band_never_promises_too_much(pair: tuple[tuple[Sheet, ...], tuple[Sheet, ...]]) -> None:
     left, right = pair
@@ -132,6 +141,7 @@ def test_small_piles_are_laid_as_a_person_would(left: str, right: str, steps: tu
 
 def test_costs_are_counted_in_half_lines() -> None:
     costs = module._Costs(pile("hhh !"), (*pile("hmm !"), Sheet(invalid="not_issued")))
+    assert costs.swap == 1
     assert (costs.gap, costs.between(0, 0), costs.between(0, 1), costs.between(1, 1), costs.between(1, 2)) == (
         2,
         4,
