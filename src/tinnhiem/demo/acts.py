@@ -27,13 +27,13 @@ from tinnhiem.poll.sheet import Sheet
 from tinnhiem.roster.book import read_file
 
 DESKS: tuple[tuple[str, str, str, Role | None, int | None], ...] = (
-    ("chuyenvien", "Chuyên viên tổ chức", "Chuyên viên tổ chức", None, None),
-    ("chutri", "Chủ trì hội nghị", "Chủ trì", Role.CHAIR, None),
+    ("chuyenvien", "Đoàn Thị Thư", "Chuyên viên tổ chức", None, None),
+    ("chutri", "", "Chủ trì", Role.CHAIR, None),
     ("truongban", "", "Trưởng Ban kiểm phiếu", Role.BOARD_HEAD, None),
     ("ban1", "Bàn nhập số 1", "Bàn nhập số 1", Role.STATION, 1),
     ("ban2", "Bàn nhập số 2", "Bàn nhập số 2", Role.STATION, 2),
 )
-"""log-in, shown name ("" : the head of the board), desk, role, station."""
+"""log-in, shown name ("": the first subject, who chairs, or the head of the board), desk, role, station."""
 
 BATCHES = (25, 25)
 SLIPS = (2, 1)
@@ -93,7 +93,8 @@ class Play:
     def _make_accounts(self) -> None:
         for username, name, desk, _role, _station in DESKS:
             password = f"mau-{self.dice.randrange(10**8):08}"
-            shown = name or self.cast.board[0].full
+            of_cast = self.cast.subjects[0] if username == "chutri" else self.cast.board[0]
+            shown = name or of_cast.full
             if not self.people:
                 self.people[username] = house.open_house(username, shown, password)
             else:
