@@ -24,12 +24,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A machine on an empty folder; what its browsers were caught at fails the file."""
-    house = House(folder(tmp_path_factory), browser)
+    yield from open_house(tmp_path_factory.mktemp("nha") / "data", browser)
+
+
+def open_house(folder: Path, browser: Browser) -> Iterator[House]:
+    """A machine on a folder, until the tests of a file are done."""
+    house = House(folder, browser)
     yield house
     house.close()
     assert house.faults == []
-
-
-def folder(factory: pytest.TempPathFactory) -> Path:
-    """A data folder that does not exist yet."""
-    return factory.mktemp("nha") / "data"

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.running import call
 from tests.documents.printed import locked_fields, pdf_rows, workbook_rows
 from tests.e2e import day, office
-from tests.e2e.house import House
+from tests.e2e.house import ADDRESS_ONLY, House
 from tests.e2e.pages.lists import Subjects
 from tests.e2e.pages.reconcile import Reconcile
 from tests.e2e.pages.result import Journal, Papers, Result
@@ -289,9 +289,9 @@ def test_the_journal_never_names_a_mark(journal: str) -> None:
     assert [word for word in ("tín nhiệm cao", "tín nhiệm thấp", "hai ô trở lên", "Phiếu thứ") if word in journal] == []
 
 
-def test_nothing_is_kept_in_a_browser_and_nothing_is_asked_of_another_host(signed: Seen) -> None:
+def test_nothing_but_an_address_is_kept_in_a_browser_and_nothing_is_asked_of_another_host(signed: Seen) -> None:
     Station(signed.house.person(day.TABLES[0]), signed.url).open()
-    assert (signed.house.kept_in_browsers(), signed.house.faults) == (0, [])
+    assert (signed.house.kept_in_browsers(), signed.house.faults) == (ADDRESS_ONLY, [])
 
 
 def test_no_page_may_be_kept_by_the_browser(signed: Seen) -> None:
