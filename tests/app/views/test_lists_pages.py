@@ -143,6 +143,16 @@ def test_the_list_of_faults_is_a_workbook(browser: Client, small_round: Round) -
     assert [row[0] for row in rows] == ["Chỗ cần sửa", "Dòng 2, cột C (Ngày sinh)"]
 
 
+def test_the_three_lists_of_one_file_are_saved_one_after_another(browser: Client, small_round: Round) -> None:
+    file = next((CASES / "16-tep-mau-da-dien").glob("*.xlsx"))
+    answer = upload(browser, small_round, "subjects", file=SimpleUploadedFile(file.name, file.read_bytes()))
+    for kind, mended in (("subjects", {}), ("voters", {}), ("board", {"cell-D4": "Ủy viên"})):
+        address = reverse("list-preview", args=[small_round.pk, kind])
+        answer = browser.post(address, boxes(answer) | mended | {"do": "save"}, follow=True)
+    found = [rows.count() for rows in (small_round.subjects, small_round.voters, small_round.board)]
+    assert found == [len(roster.people) for roster in read_bytes(file.read_bytes(), file.name).rosters]
+
+
 def test_frozen_lists_take_no_file(officer: Account, browser: Client, listed_round: Round) -> None:
     for state in ("submitted", "plan_approved", "dossiers_in", "dossiers_out"):
         process.pass_over(officer, listed_round.pk, state, "không làm")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.app.views.invented import PASSWORD
 from tinnhiem.app.actions import process, rounds
 from tinnhiem.app.models import Account, Role, Round
+from tinnhiem.app.queries.papers import papers_of
 
 pytestmark = pytest.mark.django_db
 AtDesk = Callable[[Account], Client]
@@ -148,6 +149,17 @@ def test_settings_are_kept_until_the_lists_are_frozen(officer: Account, listed_r
     browser.post(address, typed | {"readings": "3", "batch_size": "10"})
     listed_round.refresh_from_db()
     assert (listed_round.readings, listed_round.batch_size) == (3, 10)
+
+
+def test_printing_by_name_is_the_order_that_the_papers_know(
+    officer: Account, listed_round: Round, at_desk: AtDesk
+) -> None:
+    fields = at_desk(officer).get(reverse("settings", args=[listed_round.pk])).context["form"].fields
+    orders = []
+    for code, _label in fields["list_order"].choices:
+        listed_round.list_order = code
+        orders.append(papers_of(listed_round).order)
+    assert orders == ["list", "name"]
 
 
 def test_one_table_twice_is_offered_up_to_sixty_sheets_only(
