@@ -83,7 +83,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     list_order = forms.ChoiceField(
         label=_("Thứ tự in"),
-        choices=[("approved", _("theo danh sách đã duyệt")), ("name", _("theo vần A, B, C của tên"))],
+        choices=[("approved", _("theo danh sách đã duyệt")), ("alphabet", _("theo vần A, B, C của tên"))],
     )
     person_word = forms.ChoiceField(label=_("Cách xưng hô"), choices=[(word, word) for word in PERSON_WORDS])
 
