@@ -60,7 +60,8 @@ def _save(act: Act, process: steps.Process) -> None:
     act.round.save()
 
 
-def _permission(wanted: str) -> Permission:
+def step_needs(wanted: steps.State) -> Permission:
+    """Ai được chuyển sang một bước: the board begins the count, the meeting's desks run the vote, the organiser the rest."""
     if wanted == "counting":
         return Permission.COUNT
     if wanted in ("voting", "closed"):
@@ -68,6 +69,11 @@ def _permission(wanted: str) -> Permission:
     if wanted in ("announced", "reported", "follow_up", "archived"):
         return Permission.FOLLOW
     return Permission.PREPARE
+
+
+def act_needs(act_code: steps.ActCode) -> Permission:
+    """Ai được ghi nhận một việc: the empty box is shown by whoever runs the meeting, all else is the board's."""
+    return Permission.MEETING if act_code == "box_checked_and_sealed" else Permission.COUNT
 
 
 class StepOfItsOwn(TinnhiemError):
@@ -82,7 +88,7 @@ def advance(account: Account, round_id: UUID, wanted: steps.State) -> Round:
     """Chuyển sang bước kế tiếp: raises what `poll.round.advance` raises, and what the step itself needs."""
     if wanted == "signed":
         raise StepOfItsOwn
-    with acting(account, _permission(wanted), round_id) as act:
+    with acting(account, step_needs(wanted), round_id) as act:
         process = steps.advance(process_of(act.round), wanted)
         if wanted == "lists_frozen":
             refuse_unready_lists(act.round)
@@ -102,7 +108,7 @@ def advance(account: Account, round_id: UUID, wanted: steps.State) -> Round:
 
 def pass_over(account: Account, round_id: UUID, wanted: steps.State, reason: str) -> Round:
     """Ghi “không áp dụng” cho bước kế tiếp, with the reason."""
-    with acting(account, _permission(wanted), round_id) as act:
+    with acting(account, step_needs(wanted), round_id) as act:
         _save(act, steps.pass_over(process_of(act.round), wanted, reason))
         act.record("step_not_applied", state=steps.STATE_NAMES[wanted][0], reason=reason.strip())
         return act.round
@@ -110,10 +116,7 @@ def pass_over(account: Account, round_id: UUID, wanted: steps.State, reason: str
 
 def record_act(account: Account, round_id: UUID, act_code: steps.ActCode, hour: str, names: tuple[str, ...]) -> Round:
     """Ghi nhận một việc, with its hour and names."""
-    needs = Permission.FOLLOW if act_code == "reported_to_chair" else Permission.MEETING
-    if act_code in ("reported_to_chair", "ballots_sealed", "box_opened", "box_mixed", "returned_announced"):
-        needs = Permission.COUNT
-    with acting(account, needs, round_id) as act:
+    with acting(account, act_needs(act_code), round_id) as act:
         if act_code == "returned_announced":
             for kind in types_of(act.round):
                 refuse_more_returned(kind)

@@ -16,6 +16,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from tinnhiem.app.access import ALLOWED, NotAllowed, Permission, roles
@@ -38,9 +40,12 @@ def language() -> str:
 
 
 def refusal_page(request: HttpRequest, error: TinnhiemError, status: int) -> HttpResponse:
-    """Trang từ chối: one sentence each."""
+    """Trang từ chối: one sentence each, under the header of whoever is logged in."""
+    desk = {"home_url": reverse("desk"), "clock": timezone.localtime().strftime("%H:%M")}
+    if request.user.is_authenticated:
+        desk |= {"person": str(request.user), "logout_url": reverse("logout")}
     sentences = [fault.sentence(language()) for fault in error.each()]
-    return render(request, "refused.html", {"sentences": sentences}, status=status)
+    return render(request, "refused.html", {"sentences": sentences, "desk": desk}, status=status)
 
 
 def round_page(

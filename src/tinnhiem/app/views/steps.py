@@ -35,27 +35,13 @@ HALL_PAGES = ("voting", "closed")
 """Passages announced aloud: their page shows the numbers of the meeting once more."""
 
 
-def step_needs(wanted: steps.State) -> Permission:
-    """Ai được chuyển bước: as `actions.process` asks it, so that the page of the passage opens for nobody else."""
-    if wanted == "counting":
-        return Permission.COUNT
-    if wanted in ("voting", "closed"):
-        return Permission.MEETING
-    return Permission.FOLLOW if wanted in ("announced", "reported", "follow_up", "archived") else Permission.PREPARE
-
-
-def act_needs(act_code: steps.ActCode) -> Permission:
-    """Ai được ghi nhận một việc: likewise."""
-    return Permission.MEETING if act_code == "box_checked_and_sealed" else Permission.COUNT
-
-
 @round_page(*EVERY_ROLE)
 def step(request: OfficeRequest, round_: Round, wanted: str) -> HttpResponse:
     """Hỏi lại trước khi chuyển bước, rồi chuyển."""
     state = next((known for known in STEP_WORDS if known == wanted), None)
     if state is None:
         raise Http404
-    require(request.user, step_needs(state), round_)
+    require(request.user, process.step_needs(state), round_)
     refusals: list[str] = []
     if request.method == "POST":
         try:
@@ -139,7 +125,7 @@ def act(request: OfficeRequest, round_: Round, code: str) -> HttpResponse:
     known = next((one for one in steps.ACT_NAMES if one == code), None)
     if known is None:
         raise Http404
-    require(request.user, act_needs(known), round_)
+    require(request.user, process.act_needs(known), round_)
     form = ActForm(request.POST or None, initial={"hour": timezone.localtime().strftime("%H:%M")})
     status = 200
     if request.method == "POST":
