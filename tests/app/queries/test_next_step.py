@@ -7,10 +7,10 @@ import itertools
 import pytest
 
 from tinnhiem.app.access import ALLOWED, Permission
+from tinnhiem.app.actions.process import act_needs, step_needs
 from tinnhiem.app.models import Role
 from tinnhiem.app.queries.next_step import NextStep, next_step
 from tinnhiem.app.queries.standing import Standing
-from tinnhiem.app.views.steps import act_needs, step_needs
 from tinnhiem.poll.round import GUARDS, STATE_NAMES, DoneAct, Process, State
 
 COMPLETE = {
