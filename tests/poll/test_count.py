@@ -189,6 +189,36 @@ def test_nothing_returned_gives_no_result_and_no_percentage() -> None:
     assert (record.lines[0].shares["low"], codes(record)) == (None, ["not_all_returned", "no_result"])
 
 
+def test_nothing_returned_gives_no_percentage_of_all_members_either() -> None:
+    record = counted(shelf.book("nq-85-2014"), totals(0, 0, 0), {"issued": 5, "returned": 0}, members=9)
+    line = record.lines[0]
+    assert (line.base, line.shares["low"], line.printed["low"], line.binding.band) == (9, None, None, None)
+
+
+@pytest.mark.parametrize("ballots", [{"returned": 47}, {}])
+def test_more_ballots_than_persons_in_the_base_are_refused(ballots: dict[str, Any]) -> None:
+    book = shelf.book("nq-85-2014")
+    with pytest.raises(Faults) as caught:
+        counted(book, totals(40, 5, 2), ballots, members=46)
+    labels = {"base_label": book.base.label, "base_label_en": book.base.label_en}
+    assert caught.value.faults == (counting.BallotsBeyondBase("", found=47, base=46, **labels),)
+
+
+def test_as_many_ballots_as_persons_in_the_base_are_counted() -> None:
+    record = counted(shelf.book("nq-85-2014"), totals(40, 5, 1), {"returned": 46}, members=46)
+    assert record.lines[0].shares["high"] == (40, 46)
+
+
+def test_a_space_too_many_gives_no_other_fingerprint() -> None:
+    def printed(body: str, post: str) -> str:
+        slate = Slate(subjects=(Subject(line=1, post=post, name="Trần Văn Bình"),))
+        part = Tally(types=(totals(40, 5, 1),))
+        numbers = Numbers(ballots=(BallotNumbers(returned=46),))
+        return fingerprint(count(part, numbers, council(), body=body, date=DAY, slate=slate))
+
+    assert printed("HĐND  tỉnh", "Chủ\u00a0tịch ") == printed("HĐND tỉnh", "Chủ tịch")
+
+
 def test_ballots_that_stayed_out_are_remarked_with_their_number() -> None:
     record = counted(council(), totals(40, 5, 1), {"issued": 47, "returned": 46})
     values = {"type_title": None, "returned": 46, "issued": 47, "difference": 1}

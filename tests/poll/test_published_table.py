@@ -233,6 +233,7 @@ def test_numbers_that_contradict_each_other_are_refused() -> None:
         BallotNumbers(ballot="a", issued=46, returned=47),
         BallotNumbers(ballot="b", returned=47, valid=46, invalid=2),
         BallotNumbers(ballot="c", returned=47, valid=48),
+        BallotNumbers(ballot="d", returned=47, invalid=48),
     )
     with pytest.raises(Faults) as caught:
         check([], Numbers(ballots=ballots), rating_book())
@@ -240,6 +241,7 @@ def test_numbers_that_contradict_each_other_are_refused() -> None:
         ("returned_beyond_issued", "a"),
         ("valid_invalid_differ", "b"),
         ("valid_invalid_differ", "c"),
+        ("valid_invalid_differ", "d"),
     ]
 
 

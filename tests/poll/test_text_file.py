@@ -74,10 +74,15 @@ def test_a_file_of_just_the_limit_is_taken() -> None:
         ("a\ufeffb", "U+FEFF"),
         ("a\ue000b", "U+E000"),
         ("a\u2028b", "U+2028"),
+        ("a\uffff", "U+FFFF"),
     ],
 )
 def test_hidden_characters_are_told_by_their_code(text: str, mark: str | None) -> None:
     assert hidden_character(text) == mark
+
+
+def test_a_heading_of_thousands_of_columns_is_one_fault() -> None:
+    assert faults_of(",".join(["x"] * 3000) + "\n") == (fault.CellsExtra("t.csv dòng 1", found=3000, expected=3),)
 
 
 def test_cells_are_trimmed_composed_and_bear_the_line_of_the_file() -> None:

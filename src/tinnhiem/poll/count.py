@@ -1,7 +1,7 @@
 """Kiểm phiếu: from a tally, the board's numbers and a rulebook to the count record.
 
 Contract: `count` is a pure function in whole numbers. It refuses what contradicts itself (`ReturnedBeyondIssued`,
-`MarksBeyondBallots`, `SheetsNotReturned`, `InvalidSheetsDiffer`) and remarks everything else that a reader must know. A percentage is written
+`MarksBeyondBallots`, `BallotsBeyondBase`, `SheetsNotReturned`, `InvalidSheetsDiffer`, `ValidInvalidDiffer`) and remarks everything else that a reader must know. A percentage is written
 down as (count, base); a threshold is compared on those by `law.decide`, never on what is printed. It knows no storage and no
 channel. With no ballot returned there is no result, which is a remark and not a failure.
 """
@@ -48,6 +48,14 @@ class MarksBeyondBallots(TinnhiemError):
     code = "marks_beyond_ballots"
     vi = "Tổng số phiếu các mức là {marks}, nhiều hơn số phiếu có thể có ({ballots}). Đối chiếu lại dòng này với bảng kiểm phiếu."
     en = "The marks add up to {marks}, more than the {ballots} ballots there can be. Check this line against the tally sheet."
+
+
+class BallotsBeyondBase(TinnhiemError):
+    """More ballots, or more marks for one person, than there are voters in the base: a share would pass the whole."""
+
+    code = "ballots_beyond_base"
+    vi = "Có {found} phiếu, nhiều hơn mẫu số của tỷ lệ ({base_label}: {base}). Kiểm tra lại hai số này."
+    en = "There are {found} ballots, more than the base of the percentages ({base_label_en}: {base}). Check the two numbers."
 
 
 class SheetsNotReturned(TinnhiemError):
@@ -113,6 +121,7 @@ def count(
         counted = next(part for part in tally.types if part.ballot == kind.id)
         types.append(_type_result(kind, given, counted, faults))
         _check_marks(types[-1], counted, faults)
+        _check_base(types[-1], counted, book, _base(book, numbers, types[-1]), faults)
     if faults:
         raise Faults(faults)
 
@@ -153,7 +162,7 @@ def count(
     remarks.extend(_remarks_of_findings(book, date, lines, types))
 
     return CountRecord(
-        body=body,
+        body=_one_spaced(body),
         date=date,
         rulebook=book.id,
         rulebook_digest=book.digest(),
@@ -201,7 +210,7 @@ def _type_result(kind: BallotType, given: BallotNumbers, counted: TypeTally, fau
         faults.append(ValidInvalidDiffer(where, valid=given.valid or 0, invalid=invalid, returned=returned))
     return TypeResult(
         ballot=kind.id,
-        title=kind.title,
+        title=_one_spaced(kind.title),
         received=given.received,
         issued=given.issued,
         spoilt=given.spoilt,
@@ -214,6 +223,11 @@ def _type_result(kind: BallotType, given: BallotNumbers, counted: TypeTally, fau
     )
 
 
+def _one_spaced(text: str) -> str:
+    """Words with one space between them: what cannot be seen on paper gives no other fingerprint."""
+    return " ".join(text.split())
+
+
 def _check_marks(result: TypeResult, counted: TypeTally, faults: list[TinnhiemError]) -> None:
     """Each person's marks fit into the ballots that can carry them: the valid ones, else the returned, else the issued."""
     limit = next((n for n in (result.valid, result.returned, result.issued) if n is not None), None)
@@ -224,6 +238,19 @@ def _check_marks(result: TypeResult, counted: TypeTally, faults: list[TinnhiemEr
         if marks > limit:
             place = f"{result.title or result.ballot}, dòng {line.line}" if result.ballot else f"dòng {line.line}"
             faults.append(MarksBeyondBallots(place, marks=marks, ballots=limit))
+
+
+def _check_base(
+    result: TypeResult, counted: TypeTally, book: Rulebook, base: int | None, faults: list[TinnhiemError]
+) -> None:
+    """A base of persons holds every ballot: those in it have one each (NQ 85 and NQ 35 count over all deputies)."""
+    if base is None or book.base.kind in ("returned", "valid"):
+        return
+    marks = max((sum(line.counts.values()) for line in counted.lines), default=0)
+    found = result.returned if result.returned is not None else marks
+    if found > base:
+        labels = {"base_label": book.base.label, "base_label_en": book.base.label_en}
+        faults.append(BallotsBeyondBase(result.title or result.ballot or "", found=found, base=base, **labels))
 
 
 def _base(book: Rulebook, numbers: Numbers, result: TypeResult) -> int | None:
@@ -249,23 +276,24 @@ def _lines(
     for subject in slate.lines(result.ballot):
         counts = {code: tallied[subject.line][code] for code in book.choice_codes()}
         marks = sum(counts.values())
+        measured = base if result.returned != 0 else None  # nothing came back: no result, whatever the base
         lines.append(
             LineResult(
                 line=subject.line,
                 ballot=subject.ballot,
-                name=subject.name,
-                post=subject.post,
+                name=_one_spaced(subject.name),
+                post=_one_spaced(subject.post),
                 regime=subject.regime,
                 counts=counts,
                 valid=marks,
                 invalid=result.returned - marks if result.returned is not None else None,
                 base=base,
-                shares={code: (number, base) if base else None for code, number in counts.items()},
+                shares={code: (number, measured) if measured else None for code, number in counts.items()},
                 printed={
-                    code: printed_share(number, base, used.digits, used.mode) if base else None
+                    code: printed_share(number, measured, used.digits, used.mode) if measured else None
                     for code, number in counts.items()
                 },
-                findings=decide(book, counts, base, subject.regime),
+                findings=decide(book, counts, measured, subject.regime),
             )
         )
     return lines

@@ -121,8 +121,9 @@ def _refuse_contradictions(ballots: Iterable[BallotNumbers]) -> None:
         if issued is not None and returned > issued:
             over = returned - issued
             faults.append(ReturnedBeyondIssued(where, returned=returned, issued=issued, difference=over))
-        if valid is not None and (valid > returned or (invalid is not None and valid + invalid != returned)):
-            faults.append(ValidInvalidDiffer(where, valid=valid, invalid=invalid or 0, returned=returned))
+        parts = (valid or 0) + (invalid or 0)
+        if parts > returned or (valid is not None and invalid is not None and parts != returned):
+            faults.append(ValidInvalidDiffer(where, valid=valid or 0, invalid=invalid or 0, returned=returned))
     if faults:
         raise Faults(faults)
 

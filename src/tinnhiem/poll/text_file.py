@@ -31,6 +31,9 @@ ROUND_LIMIT = 500_000
 ROWS_LIMIT = 5_000_000
 READING_LIMIT = 50_000_000
 
+MOST_COLUMNS = 200
+"""Columns of a heading that are told one by one: with more, the file is no table of ours."""
+
 LONGEST_LINE = 2_000
 """Characters taken on one line of a ROUND.toml: a parser of TOML takes the square of a long dotted key."""
 
@@ -76,11 +79,11 @@ def decode(data: bytes, where: str, limit: int = ROWS_LIMIT) -> str:
 
 
 def hidden_character(text: str) -> str | None:
-    """The first control, format or replacement character of a line, as "U+200B"; None where there is none."""
+    """The first control, format, replacement or unassigned character of a line, as "U+200B"; None where there is none."""
     if text.isascii() and text.isprintable():
         return None
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character == "\ufffd":
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or character == "\ufffd":
             return f"U+{ord(character):04X}"
     return None
 
@@ -156,6 +159,8 @@ def _check_heading(heading: Sequence[str], where: str, required: Sequence[str], 
     allowed = (*required, *optional)
     if len(heading) == 1 and ";" in heading[0]:
         raise fault.SemicolonsFound(where)
+    if len(heading) > MOST_COLUMNS:
+        raise fault.CellsExtra(where, found=len(heading), expected=len(allowed))
     faults: list[TinnhiemError] = []
     for position, column in enumerate(heading):
         if column in heading[:position]:
