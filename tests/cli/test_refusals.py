@@ -107,7 +107,7 @@ BAD_ROUNDS: dict[str, tuple[str, list[str]]] = {
     "too large": (ROUND.replace("52", "1_000_000_000"), ["number_too_large"]),
     "no TOML": ("rulebook = nq-96-2023\n", ["toml_malformed"]),
     "a key twice": (ROUND + "issued = 53\n", ["toml_malformed"]),
-    "a bottomless list": ("a = " + "[" * 5000, ["toml_malformed"]),
+    "a bottomless list": ("a = " + "[\n" * 5000, ["toml_malformed"]),
     "three rounding modes": (ROUND + '[rounding]\nmode = "bankers"\n', ["value_unfit"]),
     "more present than members": (ROUND.replace("members = 55", "members = 50\npresent = 53"), ["present_beyond"]),
     "more returned than issued": (ROUND.replace("53", "51"), ["returned_beyond_issued"]),
@@ -162,6 +162,21 @@ def test_a_fault_line_has_code_place_and_both_sentences(tmp_path: Path) -> None:
     ]
 
 
+def test_a_contradiction_is_placed_in_the_file_that_holds_it(tmp_path: Path) -> None:
+    paths = write(tmp_path, ROUND.replace("53", "51"), table(HEADING, [[1, "A", 60, 3, 2]]))
+    assert [(fault["code"], fault["where"]) for fault in call("tabulate", *paths, "--json").faults] == [
+        ("returned_beyond_issued", "ROUND.toml [numbers]"),
+        ("marks_beyond_ballots", "ROWS.csv, dòng 1"),
+    ]
+
+
+def test_a_table_is_not_checked_against_numbers_that_contradict_themselves(tmp_path: Path) -> None:
+    paths = write(tmp_path, ROUND.replace("53", "51"), ROWS)
+    assert [(fault["code"], fault["where"]) for fault in call("check-table", *paths, "--json").faults] == [
+        ("returned_beyond_issued", "ROUND.toml [numbers]")
+    ]
+
+
 def test_without_json_a_fault_is_a_sentence_in_vietnamese(tmp_path: Path) -> None:
     done = call("tabulate", *write(tmp_path, ROUND, table(HEADING, [[1, "A", -1, 3, 2]])))
     assert done.err == "ROWS.csv dòng 2, cột high: “-1” là số âm. Số phiếu và số người phải từ 0 trở lên.\n"
@@ -171,6 +186,8 @@ BAD_COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (["tabulat", "--json"], ["command_unknown"]),
     "an unknown option": (["tabulate", "a", "b", "--json", "--color"], ["option_unknown"]),
     "an option of no command": (["--json"], ["option_unknown"]),
+    "an unknown command below a command": (["rulebooks", "list", "--json"], ["command_unknown"]),
+    "a date in digits of another script": (["calendar", "nq-96-2023", "--json", "--date", "٢٠٢٤-01-01"], ["day_unfit"]),
     "a missing argument": (["tabulate", "a", "--json"], ["argument_missing"]),
     "a missing option": (["calendar", "nq-96-2023", "--json"], ["argument_missing"]),
     "an option without its value": (["tabulate", "a", "b", "--json", "--docx"], ["argument_missing"]),
@@ -194,7 +211,7 @@ def test_a_command_that_cannot_be_run_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     words, codes = BAD_COMMANDS[kind]
     done = call(*words)
-    assert (done.code, done.codes) == (2, codes)
+    assert (done.code, done.codes, [fault["code"] for fault in done.faults if not fault["where"]]) == (2, codes, [])
 
 
 @pytest.mark.parametrize("kind", ["an unknown command", "an unknown option", "a missing argument", "two missing files"])
@@ -207,7 +224,7 @@ def test_a_program_started_with_the_wrong_words_answers_in_lines_of_json(tmp_pat
 def test_an_output_below_a_file_is_refused_and_nothing_written(tmp_path: Path) -> None:
     paths = write(tmp_path, ROUND, ROWS)
     done = start("tabulate", *paths, "--json", "--pdf", paths[0] / "out.pdf")
-    assert (done.code, done.out, done.codes) == (2, "", ["output_refused"])
+    assert (done.code, done.out, done.codes) == (2, "", ["output_folder_missing"])
 
 
 def test_a_device_is_never_replaced_by_a_paper(tmp_path: Path) -> None:

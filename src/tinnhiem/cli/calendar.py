@@ -11,9 +11,8 @@ import click
 
 from tinnhiem.cli.errors import DayUnfit
 from tinnhiem.cli.help_page import HelpPage
-from tinnhiem.cli.rulebooks import BASIS, COUNTED_FROM
+from tinnhiem.cli.rulebooks import BASIS, COUNTED_FROM, named
 from tinnhiem.cli.voice import answer, draw, json_option, say
-from tinnhiem.law import shelf
 from tinnhiem.law.calendar import deadlines
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -22,6 +21,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 def day_of(text: str) -> datetime.date:
     """Ngày từ chữ dạng 2023-12-13. Raises `DayUnfit`."""
+    if not text.isascii():
+        raise DayUnfit("--date", found=text[:40])
     try:
         day = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar day has no zone
     except ValueError:
@@ -37,7 +38,7 @@ def day_of(text: str) -> datetime.date:
 @json_option
 def command(book_id: str, text: str, *, as_json: bool) -> None:
     """Tính các thời hạn của bộ quy tắc MÃ."""
-    due = deadlines(shelf.book(book_id), day_of(text))
+    due = deadlines(named(book_id), day_of(text))
     if as_json:
         answer([one.as_dict() for one in due])
     elif not due:

@@ -11,7 +11,7 @@ import click
 
 from tinnhiem.cli import files
 from tinnhiem.cli.help_page import HelpPage
-from tinnhiem.cli.round_input import ruled
+from tinnhiem.cli.round_input import placed, ruled
 from tinnhiem.cli.voice import answer, draw, json_option, say
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll.published_table import TableCheck, TableFault, check
@@ -36,7 +36,9 @@ def command(round_path: Path, rows_path: Path, *, as_json: bool) -> int:
     """
     round_content, rows_content = files.read_each((round_path, rows_path))
     one = ruled(round_content, round_path.name)
-    found = check(read_printed(rows_content, rows_path.name, one.file, one.book), one.file.numbers, one.book)
+    printed = read_printed(rows_content, rows_path.name, one.file, one.book)
+    with placed(one.name, rows_path.name):
+        found = check(printed, one.file.numbers, one.book)
     if as_json:
         answer({"rulebook": one.book.id, **found.as_dict()})
     else:

@@ -15,6 +15,7 @@ Contract: these join the refusals of the packages below, so that a caller of the
     ├── InputUnreadable       the system does not let the file be read
     ├── InputTwice            one file given for two stations
     ├── OutputRefused         a file that cannot be written
+    ├── OutputFolderMissing   a file to write in a folder that is not there
     ├── OutputNotAFile        a folder or device in place of a file to write
     ├── OutputTwice           two outputs, or an input and an output, under one name
     ├── PortUnfit             no such port
@@ -129,6 +130,14 @@ class OutputRefused(CommandFault):
         "Không ghi được tệp ({reason}); chưa có tệp nào được ghi. Chọn thư mục khác hoặc đóng chương trình đang mở tệp."
     )
     en = "The file cannot be written ({reason}); nothing was written. Choose another folder or close the program that holds the file."
+
+
+class OutputFolderMissing(CommandFault):
+    """Không có thư mục để ghi tệp. Values: `folder`."""
+
+    code = "output_folder_missing"
+    vi = "Không có thư mục {folder}; chưa có tệp nào được ghi. Tạo thư mục này hoặc chọn thư mục khác."
+    en = "There is no folder {folder}; nothing was written. Make it or choose another."
 
 
 class OutputNotAFile(CommandFault):

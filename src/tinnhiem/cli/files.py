@@ -55,7 +55,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
         elif os.path.lexists(path) and not path.is_file():
             faults.append(fault.OutputNotAFile(str(path)))
         elif not path.parent.is_dir():
-            faults.append(fault.OutputRefused(str(path), reason=f"không có thư mục {path.parent}"))
+            faults.append(fault.OutputFolderMissing(str(path), folder=path.parent))
         taken.add(resolved(path))
     if faults:
         raise Faults(faults)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import click
 
+from tinnhiem.cli.errors import CommandUnknown
+
 
 class HelpPage(click.Command):
     """Lệnh có trang trợ giúp tiếng Việt."""
@@ -34,3 +36,16 @@ class HelpPage(click.Command):
         if option is not None:
             option.help = "Hiện trang này."
         return option
+
+
+class CommandGroup(HelpPage, click.Group):
+    """Nhóm lệnh: an unknown name is told with the names there are."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but for a name that no command has."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            raise CommandUnknown(ctx.command_path, found=args[0], known=", ".join(known))
+        return super().resolve_command(ctx, args)

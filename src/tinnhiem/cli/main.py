@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from tinnhiem.cli import errors as fault
-from tinnhiem.cli.help_page import HelpPage
+from tinnhiem.cli.help_page import CommandGroup
 from tinnhiem.cli.voice import speak_utf8, tell
 from tinnhiem.errors import TinnhiemError
 
@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """command → (module below `tinnhiem.cli`, what it does)."""
 
 
-class Door(HelpPage, click.Group):
+class Door(CommandGroup):
     """Nhóm lệnh: knows its commands by name and imports only the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -52,14 +52,6 @@ class Door(HelpPage, click.Group):
         command = importlib.import_module(f"tinnhiem.cli.{COMMANDS[cmd_name][0]}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a module without its command is a mistake of ours
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it, but an unknown name is told with the names there are."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise fault.CommandUnknown(found=args[0], known=", ".join(COMMANDS))
-        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then commands."""
@@ -140,20 +132,22 @@ def of_usage(misuse: click.ClickException) -> TinnhiemError:
     usage = ctx.command_path if ctx is not None else "tinnhiem"
     match misuse:
         case click.NoSuchOption():
-            return fault.OptionUnknown(found=misuse.option_name, usage=usage)
+            return fault.OptionUnknown(usage, found=misuse.option_name, usage=usage)
         case click.MissingParameter():
             named = misuse.param.get_error_hint(ctx) if misuse.param is not None and ctx is not None else ""
-            return fault.ArgumentMissing(missing=str(named).replace("'", ""), usage=usage)
+            return fault.ArgumentMissing(usage, missing=str(named).replace("'", ""), usage=usage)
         case click.BadParameter():
             place = misuse.param.opts[0] if misuse.param is not None and misuse.param.opts else ""
             taken = misuse.param.type if misuse.param is not None else None
             takes = ", ".join(map(str, taken.choices)) if isinstance(taken, click.Choice) else "0, 1, 2, 3…"
-            return fault.ArgumentUnfit(place, takes=takes, usage=usage)
+            return fault.ArgumentUnfit(place or usage, takes=takes, usage=usage)
         case click.BadOptionUsage():
-            return fault.ArgumentMissing(missing=f"{misuse.option_name} …", usage=usage)
+            return fault.ArgumentMissing(usage, missing=f"{misuse.option_name} …", usage=usage)
         case click.UsageError() if "extra argument" in misuse.message:
-            return fault.ArgumentExtra(detail=misuse.message.rstrip(".").partition("(")[2].rstrip(")"), usage=usage)
-    return fault.CommandFault(detail=misuse.message.rstrip("."), usage=usage)
+            return fault.ArgumentExtra(
+                usage, detail=misuse.message.rstrip(".").partition("(")[2].rstrip(")"), usage=usage
+            )
+    return fault.CommandFault(usage, detail=misuse.message.rstrip("."), usage=usage)
 
 
 if __name__ == "__main__":

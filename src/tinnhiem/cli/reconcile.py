@@ -14,10 +14,9 @@ import msgspec
 
 from tinnhiem.cli import errors, files
 from tinnhiem.cli.help_page import HelpPage
-from tinnhiem.cli.round_input import RuledRound, ruled
+from tinnhiem.cli.round_input import RuledRound, count_ruled, ruled
 from tinnhiem.cli.voice import answer, draw, json_option, say
 from tinnhiem.errors import Faults
-from tinnhiem.poll.count import count
 from tinnhiem.poll.reading_file import Keyed, read_readings
 from tinnhiem.poll.reconcile import Reconciliation, ReconciliationOpen, reconcile
 from tinnhiem.poll.record import CountRecord
@@ -77,17 +76,7 @@ def _refuse_one_file_twice(stations: tuple[Path, ...]) -> None:
 
 def _counted(one: RuledRound, keyed: Keyed, found: Reconciliation) -> CountRecord:
     """The agreed sheets, counted: what contradicts the numbers of the round is refused here and not later."""
-    return count(
-        tally(found.sheets(), keyed.slate, one.book),
-        one.file.numbers,
-        one.book,
-        body=one.file.body,
-        date=one.file.date,
-        slate=keyed.slate,
-        rounding=one.file.rounding,
-        corrections=one.file.corrections,
-        supersedes=one.file.supersedes,
-    )
+    return count_ruled(one, tally(found.sheets(), keyed.slate, one.book), keyed.slate, one.name)
 
 
 def _rows(record: CountRecord) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from typing import Any
 import click
 import msgspec
 
-from tinnhiem.cli.help_page import HelpPage
+from tinnhiem.cli.help_page import CommandGroup, HelpPage
 from tinnhiem.cli.voice import answer, draw, json_option, say
 from tinnhiem.law import shelf
+from tinnhiem.law.errors import UnknownBook
 from tinnhiem.law.rulebook import Bound, Cited, Rulebook
 
 BASIS = {
@@ -72,9 +73,17 @@ SAID = {"num": "{}", "den": "/ {}", "digits": "{} chữ số", "months": "{} th�
 """Fields that hold a number → how it is said."""
 
 
+def named(book_id: str) -> Rulebook:
+    """Bộ quy tắc mang mã đã gõ. Raises `UnknownBook`, placed at the argument."""
+    try:
+        return shelf.book(book_id)
+    except UnknownBook as unknown:
+        raise UnknownBook("MÃ", **unknown.values) from None
+
+
 @click.group(
     "rulebooks",
-    cls=type("Books", (HelpPage, click.Group), {}),
+    cls=CommandGroup,
     invoke_without_command=True,
     subcommand_metavar="LỆNH …",
 )
@@ -101,7 +110,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, book_id: str, *, as_json: bool) -> None:
     """Xem mọi giá trị của bộ quy tắc MÃ, kèm điều khoản và căn cứ."""
-    book = shelf.book(book_id)
+    book = named(book_id)
     if as_json or (ctx.parent is not None and ctx.parent.params.get("as_json")):
         answer(msgspec.to_builtins(book) | {"digest": book.digest()})
         return
