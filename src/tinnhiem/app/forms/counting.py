@@ -42,11 +42,16 @@ class NewPassphraseForm(PassphraseForm):
 class ActForm(forms.Form):
     """Một việc được ghi nhận: its hour and the names."""
 
+    # Typed, not picked: a browser's own clock shows AM and PM on many office machines.
     hour = forms.TimeField(
-        label=_("Giờ"), input_formats=["%H:%M", "%H giờ %M", "%Hh%M"], widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Giờ"),
+        input_formats=["%H:%M", "%H giờ %M", "%Hh%M", "%H.%M"],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "09:18", "size": 8}),
+        error_messages={"required": _("Ô này chưa ghi."), "invalid": _("Ghi giờ và phút, ví dụ 09:18.")},
     )
     names = forms.CharField(
-        label=_("Họ tên người thực hiện, chứng kiến"), help_text=_("Mỗi người cách nhau bằng dấu phẩy."), max_length=400
+        label=_("Họ tên người thực hiện, chứng kiến"), help_text=_("Mỗi người cách nhau bằng dấu phẩy."), max_length=400,
+        error_messages={"required": _("Ô này chưa ghi.")},
     )
 
     def told_names(self) -> tuple[str, ...]:

@@ -5,47 +5,65 @@ Contract: no figure by choice stands here. The page shows for each batch how man
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-import msgspec
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinnhiem.app import vault
-from tinnhiem.app.access import Permission
+from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions import counting, process
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
 from tinnhiem.app.queries.counting_step import next_sentence
+from tinnhiem.app.queries.overview import act_name
 from tinnhiem.app.queries.values import types_of
-from tinnhiem.app.views.doors import OfficeRequest, round_page, told
+from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import REFUSED, crumbs, sentences
 from tinnhiem.app.views.frame import page as draw_page
+from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.batches import divide
 
+ROOM_ACTS: tuple[steps.ActCode, ...] = ("box_opened", "box_mixed", "returned_announced")
+"""The board's acts between the close and the count, in the order of the table."""
 
-def _acts(round_: Round) -> list[dict[str, object]]:
-    """The board's acts, done or waiting, with the one that comes next first to fill in."""
+
+def act_cards(
+    round_: Round, wanted: tuple[steps.ActCode, ...], sent: dict[str, ActForm] | None = None
+) -> list[dict[str, object]]:
+    """Các việc của Ban kiểm phiếu, done or waiting; the first that is waited for is `next`. `sent` keeps what was typed and refused."""
     now = process.process_of(round_)
-    wanted: tuple[steps.ActCode, ...] = ("box_opened", "box_mixed", "returned_announced")
+    here = [code for code in wanted if now.done(code) is None and round_.state in steps.ACT_STATES[code]]
+    needed = [code for code in here if any(code in acts for acts in steps.GUARDS.values())]
+    hour = timezone.localtime().strftime("%H:%M")
     return [
         {
             "code": code,
-            "name": steps.ACT_NAMES[code][0],
+            "name": act_name(code, language()),
             "done": now.done(code),
-            "form": ActForm(prefix=code),
-            "here": round_.state in steps.ACT_STATES[code],
+            "form": (sent or {}).get(code) or ActForm(prefix=code, initial={"hour": hour}),
+            "here": code in here,
+            "next": code in needed[:1],
+            "open": code in needed[:1] or code in (sent or {}),
         }
         for code in wanted
     ]
 
 
-def _returned_rows(round_: Round) -> list[dict[str, object]]:
-    return [{"kind": kind, "name": f"returned_{kind.pk}"} for kind in types_of(round_)]
+def _returned_rows(request: OfficeRequest, round_: Round) -> list[dict[str, object]]:
+    rows = []
+    for kind in types_of(round_):
+        name = f"returned_{kind.pk}"
+        known = "" if kind.returned is None else str(kind.returned)
+        rows.append({"kind": kind, "name": name, "value": request.POST.get(name, known)})
+    return rows
 
 
 def _batch_cards(round_: Round) -> list[dict[str, object]]:
@@ -82,7 +100,8 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
                 "stations": stations,
                 "url": reverse("reconcile", args=[round_.pk, batch.pk]),
                 "action": _("Đối chiếu") if ready and not settled else _("Xem tập"),
-                "primary": ready and not settled,
+                "waiting": ready and not settled,
+                "primary": ready and not settled and not any(card["waiting"] for card in cards),
                 "settled": settled,
             }
         )
@@ -92,6 +111,13 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
 @round_page(Permission.COUNT)
 def room(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Phòng kiểm phiếu."""
+    return _room(request, round_)
+
+
+def _room(
+    request: OfficeRequest, round_: Round, sent: dict[str, ActForm] | None = None, refused: Sequence[str] = ()
+) -> HttpResponse:
+    """The page; after a refusal with what was typed (`sent`) and why it was not taken."""
     cards = _batch_cards(round_)
     made = Seal.objects.filter(round=round_).exists()
     types = [
@@ -102,18 +128,23 @@ def room(request: OfficeRequest, round_: Round) -> HttpResponse:
         }
         for kind in types_of(round_)
     ]
+    first_to_divide = next((one["kind"] for one in types if not one["batches"]), None)
     context = {
         "round": round_,
         "sentence": next_sentence(
             round_,
             batches=len(cards),
-            waiting=sum(1 for card in cards if card["primary"]),
+            waiting=sum(1 for card in cards if card["waiting"]),
             settled=sum(1 for card in cards if card["settled"]),
         ),
-        "acts": _acts(round_),
-        "returned": _returned_rows(round_),
-        "process": process.process_of(round_),
+        "acts": act_cards(round_, ROOM_ACTS, sent),
+        "may_begin": round_.state == "closed" and not steps.missing_acts(process.process_of(round_), "counting"),
+        "board": board_names(round_),
+        "returned": _returned_rows(request, round_),
+        "refused": refused,
+        "crumbs": crumbs(round_, (_("Phòng kiểm phiếu"), "")),
         "types": types,
+        "first_to_divide": first_to_divide,
         "cards": cards,
         "all_settled": bool(cards) and all(card["settled"] for card in cards),
         "vault_made": made,
@@ -123,7 +154,12 @@ def room(request: OfficeRequest, round_: Round) -> HttpResponse:
         "stations": range(1, round_.readings + 1),
         "sheets_way": round_.way == Round.Way.SHEETS,
     }
-    return draw_page(request, "counting/room.html", context, round_)
+    return draw_page(request, "counting/room.html", context, round_, REFUSED if refused or sent else 200)
+
+
+def board_names(round_: Round) -> str:
+    """Ban kiểm phiếu, to be copied from: their names, helpers left out."""
+    return ", ".join(round_.board.exclude(duty="helper").values_list("name", flat=True)[:12])
 
 
 @require_POST
@@ -174,32 +210,26 @@ def lock(request: OfficeRequest, round_: Round) -> HttpResponse:
 @round_page(Permission.COUNT)
 def act(request: OfficeRequest, round_: Round, code: str) -> HttpResponse:
     """Ghi nhận một việc của Ban kiểm phiếu; with the numbers returned where the act announces them."""
+    known = next((one for one in steps.ACT_NAMES if one == code), None)
+    if known is None:
+        raise Http404
     form = ActForm(request.POST, prefix=code)
     if not form.is_valid():
-        told(request, lambda: _refuse_act(code))
-        return redirect("counting", round_.pk)
-
-    def do() -> None:
-        if code == "returned_announced":
+        return _room(request, round_, {code: form})
+    try:
+        if known == "returned_announced":
             for kind in types_of(round_):
                 value = request.POST.get(f"returned_{kind.pk}", "").strip()
-                process.give_ballots(
-                    request.user, round_.pk, kind.pk, returned=int(value) if value.isdecimal() else None
-                )
-        process.record_act(
-            request.user,
-            round_.pk,
-            msgspec.convert(code, steps.ActCode),
-            form.cleaned_data["hour"].strftime("%H:%M"),
-            form.told_names(),
-        )
-
-    told(request, do, _("Đã ghi nhận."))
-    return redirect("counting", round_.pk)
-
-
-def _refuse_act(code: str) -> None:
-    raise steps.ActWithoutNames(act=steps.ACT_NAMES[msgspec.convert(code, steps.ActCode)][0])
+                returned = int(value) if value.isdecimal() and len(value) < 7 else None
+                process.give_ballots(request.user, round_.pk, kind.pk, returned=returned)
+        hour = form.cleaned_data["hour"].strftime("%H:%M")
+        process.record_act(request.user, round_.pk, known, hour, form.told_names())
+    except NotAllowed:
+        raise
+    except TinnhiemError as error:
+        return _room(request, round_, {code: form}, sentences(error))
+    messages.success(request, _("Đã ghi nhận: {act}.").format(act=act_name(known, language())))
+    return redirect("counting" if known in ROOM_ACTS else "result", round_.pk)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from tinnhiem.app.forms.counting import CrewForm
 from tinnhiem.app.models import Batch, Desk, Keying, Role, Round
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
@@ -93,6 +94,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         "totals": round_.way == Round.Way.TOTALS,
         "types": round_.ballot_types.all(),
         "stations": stations,
+        "crumbs": crumbs(round_, (_("Bàn nhập phiếu"), "")),
     }
     return draw_page(request, "counting/start.html", context, round_)
 

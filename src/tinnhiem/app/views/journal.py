@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import events
@@ -10,6 +11,7 @@ from tinnhiem.app.models import Round
 from tinnhiem.app.queries.journal import batch_journal, entry_journal
 from tinnhiem.app.sentences import event_sentence
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.ledger.chain import verify
@@ -36,6 +38,7 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
     ]
     context = {
         "round": round_,
+        "crumbs": crumbs(round_, (_("Nhật ký"), "")),
         "events": told,
         "head": head,
         "broken": broken,

@@ -13,6 +13,7 @@ from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.app.views.result import visible_row
 from tinnhiem.documents.edited_check import check
@@ -58,6 +59,7 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
     row = visible_row(request, round_)
     context: dict[str, object] = {
         "round": round_,
+        "crumbs": crumbs(round_, (_("Văn bản"), "")),
         "before": _documents(round_, counted=False, may_have=True),
         "after": _documents(round_, counted=True, may_have=row is not None),
         "data_files": DATA_FILES if row is not None else (),

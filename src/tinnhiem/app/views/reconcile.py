@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from tinnhiem.app.actions import counting, reconciling
 from tinnhiem.app.models import Batch, HandTally, Round
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Choice, Invalidity, Rulebook
@@ -44,6 +46,11 @@ def page(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpResponse:
         "settled": bool(settlement and settlement.complete),
         "hand": HandTally.objects.filter(batch=batch).first(),
         "counting": round_.state == "counting",
+        "crumbs": crumbs(
+            round_,
+            (_("Phòng kiểm phiếu"), reverse("counting", args=[round_.pk])),
+            (_("Đối chiếu tập {n}").format(n=counting.batch_label(batch)), ""),
+        ),
     }
     if not context["settled"] and round_.state == "counting":
         try:
@@ -60,7 +67,7 @@ def _open_points(batch: Batch, book: Rulebook) -> dict[str, object]:
     titles = {batch.ballot_type.code or None: batch.ballot_type.title}
     names = {one.line: one for one in batch.ballot_type.subjects.filter(line__isnull=False)}
     answered = {look.sheet: look for look in looks}
-    items = []
+    items: list[dict[str, object]] = []
     for found in first.disagreements:
         if not isinstance(found, Disagreement) or not found.open:
             continue
@@ -81,6 +88,7 @@ def _open_points(batch: Batch, book: Rulebook) -> dict[str, object]:
                     for line in found.lines
                 ],
                 "look": look,
+                "first": look is None and not any(item["first"] for item in items),
             }
         )
     misplaced = [one.sentence(language(), titles) for one in first.disagreements if not isinstance(one, Disagreement)]

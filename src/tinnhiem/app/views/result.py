@@ -15,19 +15,24 @@ from django.views.decorators.http import require_POST
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission, may
 from tinnhiem.app.actions import process, result
-from tinnhiem.app.forms.counting import ActForm
 from tinnhiem.app.models import CountRecordRow, Round
 from tinnhiem.app.queries.bars import bars_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
+from tinnhiem.app.views.counting import act_cards, board_names
+from tinnhiem.app.views.desk import link, step_for
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.documents.chart_sheet import chart_legend
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.record import fingerprint, short_code
 from tinnhiem.poll.remarks import sentence
+
+AFTER_SIGNING: tuple[steps.ActCode, ...] = ("reported_to_chair", "ballots_sealed")
+"""The board's acts once the minutes are signed."""
 
 
 def visible_row(request: OfficeRequest, round_: Round) -> CountRecordRow | None:
@@ -54,8 +59,12 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
         "vault_open": vault.is_open(round_.pk),
         "next": steps.next_state(process.process_of(round_)),
         "records": CountRecordRow.objects.filter(round=round_).exclude(content=""),
-        "acts": _acts(round_),
+        "acts": act_cards(round_, AFTER_SIGNING),
+        "board_names": board_names(round_),
+        "crumbs": crumbs(round_, (_("Kết quả"), "")),
     }
+    if round_.state != "counting":
+        context["step"] = _step(request, round_)
     if row is not None:
         record, book, papers = record_of(row), book_of(round_), papers_of(round_)
         context |= {
@@ -73,19 +82,11 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
     return draw_page(request, "result/page.html", context, round_)
 
 
-def _acts(round_: Round) -> list[dict[str, object]]:
-    now = process.process_of(round_)
-    wanted: tuple[steps.ActCode, ...] = ("reported_to_chair", "ballots_sealed")
-    return [
-        {
-            "code": code,
-            "name": steps.ACT_NAMES[code][0],
-            "done": now.done(code),
-            "form": ActForm(prefix=code),
-            "here": round_.state in steps.ACT_STATES[code],
-        }
-        for code in wanted
-    ]
+def _step(request: OfficeRequest, round_: Round) -> dict[str, str]:
+    """Việc tiếp theo of the reader, as on the round's own page."""
+    step = step_for(request.user, round_)
+    method = "post" if step.place == "resume" else "get"
+    return {"sentence": step.sentence, "label": step.label, "url": link(round_, step), "method": method}
 
 
 @require_POST

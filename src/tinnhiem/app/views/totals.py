@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import Permission
@@ -15,6 +16,7 @@ from tinnhiem.app.models import BallotType, Batch, HandTally, Round, TypedTotals
 from tinnhiem.app.queries.hand_tally import hand_differences
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
+from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.law.rulebook import Rulebook
 
@@ -75,6 +77,7 @@ def type_totals(request: OfficeRequest, round_: Round, kind_id: int, typing: int
         "size": kind.returned,
         "columns": [label for _code, label in columns],
         "rows": _rows(kind, columns, sent),
+        "crumbs": crumbs(round_, (_("Bàn nhập phiếu"), reverse("entry-start", args=[round_.pk])), (_("Nhập tổng"), "")),
         "typist": typist,
         "ask_typist": True,
         "done": TypedTotals.objects.filter(ballot_type=kind, typing=typing, count_number=round_.count_number).exists(),
@@ -103,6 +106,12 @@ def hand_tally(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRes
         "size": batch.size,
         "columns": [label for _code, label in columns],
         "rows": _rows(batch.ballot_type, columns, sent),
+        "crumbs": crumbs(
+            round_,
+            (_("Phòng kiểm phiếu"), reverse("counting", args=[round_.pk])),
+            (_("Tập {n}").format(n=counting.batch_label(batch)), reverse("reconcile", args=[round_.pk, batch.pk])),
+            (_("Kiểm song song"), ""),
+        ),
         "hand": hand,
         "differences": hand_differences(hand) if hand else None,
         "labels": dict(columns),
