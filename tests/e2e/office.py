@@ -17,7 +17,17 @@ SUBJECTS = (
     ("Võ Thanh", "Lâm", "1980", "Ủy viên Ban Thường vụ, Trưởng Công an xã"),
 )
 """Family and middle name, given name, born, post; the second one's day is none."""
-OTHERS = ("Đỗ Thị Mai", "Ngô Văn Nghĩa", "Lý Thị Lan", "Bùi Hữu Phúc", "Hồ Kim Oanh", "Dương Văn Quý", "Phan Thị Sen", "Vũ Đức Tâm", "Đặng Thu Uyên")
+OTHERS = (
+    "Đỗ Thị Mai",
+    "Ngô Văn Nghĩa",
+    "Lý Thị Lan",
+    "Bùi Hữu Phúc",
+    "Hồ Kim Oanh",
+    "Dương Văn Quý",
+    "Phan Thị Sen",
+    "Vũ Đức Tâm",
+    "Đặng Thu Uyên",
+)
 BOARD = (
     ("Lý Thị Lan", "Trưởng ban"),
     ("Bùi Hữu Phúc", "Thư ký"),
@@ -54,9 +64,7 @@ def write_roster(target: Path) -> Path:
     return target
 
 
-def _sheet(
-    book: xlsxwriter.Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]
-) -> None:
+def _sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, "ĐẢNG ỦY XÃ SUỐI ĐÁ")
     sheet.write_string(2, 0, f"DANH SÁCH {name.upper()}")

@@ -153,7 +153,10 @@ def test_after_the_restart_nothing_is_saved_before_the_passphrase(interrupted: d
 
 
 def test_the_sheet_on_the_screen_is_still_there_and_is_saved(interrupted: dict[str, Any]) -> None:
-    assert (interrupted["still there"], interrupted["saved"].endswith("Phiếu thứ 4 đã lưu.")) == ("Phiếu thứ 4 / 6", True)
+    assert (interrupted["still there"], interrupted["saved"].endswith("Phiếu thứ 4 đã lưu.")) == (
+        "Phiếu thứ 4 / 6",
+        True,
+    )
 
 
 def test_the_table_goes_on_at_the_next_sheet(interrupted: dict[str, Any]) -> None:

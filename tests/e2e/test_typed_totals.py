@@ -52,7 +52,9 @@ def work(house: House, url: str) -> dict[str, Any]:
     table.type(ROWS, typist="Trịnh Ngọc Khánh")
     result.open().count()
     facts["figures"] = [
-        tuple(int(result.cells[f"type1/{line}/{key}"]) for key in ("count:high", "count:medium", "count:low", "invalid"))
+        tuple(
+            int(result.cells[f"type1/{line}/{key}"]) for key in ("count:high", "count:medium", "count:low", "invalid")
+        )
         for line in (1, 2, 3)
     ]
     return facts

@@ -157,9 +157,7 @@ def journal(signed: Seen) -> Iterator[str]:
 
 
 def test_a_faulty_cell_is_named_at_the_cell(planned: Seen) -> None:
-    assert planned.facts["faults"] == [
-        "“31/02/1970” không phải là ngày tháng. Ghi ngày/tháng/năm, tháng/năm hoặc năm."
-    ]
+    assert planned.facts["faults"] == ["“31/02/1970” không phải là ngày tháng. Ghi ngày/tháng/năm, tháng/năm hoặc năm."]
 
 
 def test_the_list_mended_in_the_preview_stands_in_the_order_of_the_file(planned: Seen) -> None:
@@ -238,7 +236,11 @@ def test_a_table_opens_neither_result_nor_papers_nor_journal_nor_counting_room(c
 
 def test_the_minutes_in_word_hold_every_figure_of_the_screen(counted: Seen) -> None:
     fields = locked_fields(counted.facts["minutes.docx"].read_bytes())
-    shown = {key: text for key, text in counted.facts["figures"].items() if re.search("count:|share:|valid|issued|returned", key)}
+    shown = {
+        key: text
+        for key, text in counted.facts["figures"].items()
+        if re.search("count:|share:|valid|issued|returned", key)
+    }
     assert (len(shown), {key: fields[key] for key in shown}) == (10 * len(LINES), shown)
 
 
