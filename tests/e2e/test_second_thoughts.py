@@ -120,8 +120,10 @@ def figures(cells: dict[str, str], line: int) -> tuple[int, ...]:
 def test_a_hand_tally_that_does_not_fill_the_pile_is_refused_and_kept_in_its_boxes(ruled: Seen) -> None:
     assert ruled.facts["does not add up"] == (
         [
-            "Chưa thực hiện được\n\nDòng 2: các mức cộng không hợp lệ là 11, phải bằng số phiếu của tập (12). "
-            "Đối chiếu lại bảng kiểm phiếu."
+            (
+                "Chưa thực hiện được\n\nDòng 2: các mức cộng không hợp lệ là 11, phải bằng số phiếu của tập (12). "
+                "Đối chiếu lại bảng kiểm phiếu."
+            )
         ],
         ["6", "3", "2", "0"],
     )
@@ -136,8 +138,10 @@ def test_hand_and_machine_stand_side_by_side_where_they_differ(ruled: Seen) -> N
 
 def test_a_hand_tally_that_differs_stops_the_count_until_the_board_has_ruled(ruled: Seen) -> None:
     assert ruled.facts["refused"] == [
-        "Chưa thực hiện được\n\nKết quả kiểm tay và kiểm máy của tập 1 khác nhau. Kiểm lại tập, "
-        "hoặc ghi kết luận của Ban kiểm phiếu."
+        (
+            "Chưa thực hiện được\n\nKết quả kiểm tay và kiểm máy của tập 1 khác nhau. Kiểm lại tập, "
+            "hoặc ghi kết luận của Ban kiểm phiếu."
+        )
     ]
 
 

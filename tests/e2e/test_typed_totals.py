@@ -80,8 +80,10 @@ def test_one_person_does_not_type_both(seen: dict[str, Any]) -> None:
 
 def test_typings_that_differ_are_told_by_line(seen: dict[str, Any]) -> None:
     assert seen["slip"] == [
-        "Chưa thực hiện được\n\nDòng 1: hai lần nhập tổng khác nhau. Hai người xem lại bảng kiểm phiếu "
-        "và nhập lại dòng này."
+        (
+            "Chưa thực hiện được\n\nDòng 1: hai lần nhập tổng khác nhau. Hai người xem lại bảng kiểm phiếu "
+            "và nhập lại dòng này."
+        )
     ]
 
 

@@ -153,7 +153,7 @@ def signed(counted: Seen) -> Seen:
 @pytest.fixture(scope="module")
 def journal(signed: Seen) -> Iterator[str]:
     """Nhật ký as the organiser reads it."""
-    yield Journal(signed.house.person(day.OFFICER), signed.url).open().text
+    return Journal(signed.house.person(day.OFFICER), signed.url).open().text
 
 
 def test_a_faulty_cell_is_named_at_the_cell(planned: Seen) -> None:
@@ -167,8 +167,10 @@ def test_the_list_mended_in_the_preview_stands_in_the_order_of_the_file(planned:
 def test_more_ballots_back_than_issued_stop_the_round_with_the_numbers(closed: Seen) -> None:
     assert (closed.facts["more"], closed.facts["state after more"]) == (
         [
-            "Chưa thực hiện được\n\nThu về 16 phiếu, nhiều hơn số phát ra (15) là 1 phiếu. Chưa kiểm phiếu được. "
-            "Đề nghị Ban kiểm phiếu đếm lại; nếu vẫn chênh, lập biên bản và báo cáo người chủ trì."
+            (
+                "Chưa thực hiện được\n\nThu về 16 phiếu, nhiều hơn số phát ra (15) là 1 phiếu. Chưa kiểm phiếu được. "
+                "Đề nghị Ban kiểm phiếu đếm lại; nếu vẫn chênh, lập biên bản và báo cáo người chủ trì."
+            )
         ],
         "Đã kết thúc bỏ phiếu",
     )
@@ -197,8 +199,10 @@ def test_who_keyed_a_batch_is_not_the_third_pair_of_eyes(settled: Seen) -> None:
 
 def test_validity_is_ruled_on_only_with_a_reason(settled: Seen) -> None:
     assert settled.facts["no reason"] == [
-        "Chưa thực hiện được\n\nPhiếu thứ 5 của tập 1: hợp lệ hay không là kết luận của Ban kiểm phiếu. "
-        "Ghi kết luận kèm lý do."
+        (
+            "Chưa thực hiện được\n\nPhiếu thứ 5 của tập 1: hợp lệ hay không là kết luận của Ban kiểm phiếu. "
+            "Ghi kết luận kèm lý do."
+        )
     ]
 
 

@@ -15,6 +15,8 @@ import msgspec
 from tinnhiem.typeset.fonts import FAMILY, OFFICE_FAMILY
 
 WIDTH, HEIGHT = 1000, 46
+LEGEND_BOX, LEGEND_TYPE = 48, 26
+"""Room of a legend's square with its gap, and the height of its type."""
 NARROWEST_FOR_LABEL = 34
 SIZE = 28
 
@@ -72,16 +74,21 @@ def stacked_bar(key: str, title: str, segments: Sequence[Segment], base: int | N
 def legend(key: str, labels: Sequence[str], rest: str) -> str:
     """Chú giải: each colour and pattern with its label, the rest last."""
     every = (*labels, rest)
-    step = WIDTH // len(every)
+    # A letter is about half as wide as the type is high; what is left over stands between the entries.
+    widths = [LEGEND_BOX + LEGEND_TYPE * len(label) // 2 for label in every]
+    gap = max(LEGEND_TYPE, (WIDTH - sum(widths)) // len(every))
+    starts = [sum(widths[:number]) + gap * number for number in range(len(every))]
+    whole = max(WIDTH, starts[-1] + widths[-1])
     inks = [_ink(number, last=number == len(labels)) for number in range(len(every))]
     definitions = "".join(_pattern(key, number, drawn) for number, (_, drawn) in enumerate(inks))
     drawn = "".join(
-        _filled(key, number, inks[number], f'x="{number * step}" y="4" width="38" height="38"')
-        + f'<text x="{number * step + 48}" y="33" font-family="{_family()}" font-size="26">{escape(label)}</text>'
+        _filled(key, number, inks[number], f'x="{starts[number]}" y="4" width="38" height="38"')
+        + f'<text x="{starts[number] + LEGEND_BOX}" y="33" font-family="{_family()}" font-size="{LEGEND_TYPE}">'
+        + f"{escape(label)}</text>"
         for number, label in enumerate(every)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {HEIGHT}" role="img" '
         f'aria-label="{escape("Chú giải: " + ", ".join(every))}"><defs>{definitions}</defs>{drawn}</svg>'
     )
 

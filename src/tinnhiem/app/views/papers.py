@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,6 +63,7 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
         "after": _documents(round_, counted=True, may_have=row is not None),
         "data_files": DATA_FILES if row is not None else (),
         "row": row,
+        "to_sign": row is not None and not row.content and round_.state == "counting",
         "checkable": [one for one in KINDS if one.id in CHECKABLE],
         "chosen": request.POST.get("kind", CHECKABLE[0]),
     }
@@ -100,7 +100,9 @@ class NoFileChosen(TinnhiemError):
 def paper(request: OfficeRequest, round_: Round, kind_id: str, file_format: str) -> HttpResponse:
     """Một văn bản trong một định dạng."""
     wanted: Kind = kind(kind_id)
-    chosen = msgspec.convert(file_format, Format)
+    chosen = next((one for one in wanted.formats if one == file_format), None)
+    if chosen is None:
+        raise Http404
     row = visible_row(request, round_)
     if wanted.counted and row is None:
         raise Http404
