@@ -39,16 +39,29 @@ BOARD = (
 )
 
 
-def write_roster(target: Path) -> Path:
-    """Tệp danh sách của cơ quan: three sheets, a title above the header, one day that does not exist."""
+COUNCIL = (
+    ("Đinh Công", "Bảo", "1968", "Chủ tịch Hội đồng nhân dân tỉnh", "Chủ tịch Hội đồng nhân dân"),
+    ("Tạ Thị", "Duyên", "1972", "Phó Chủ tịch Hội đồng nhân dân tỉnh", "Phó Chủ tịch, Trưởng Ban Hội đồng nhân dân"),
+    ("Mai Văn", "Giáp", "1975", "Trưởng Ban Pháp chế", "Phó Chủ tịch, Trưởng Ban Hội đồng nhân dân"),
+    ("Lương Hữu", "Hiền", "1970", "Chủ tịch Ủy ban nhân dân tỉnh", "Chủ tịch Ủy ban nhân dân"),
+    ("Chu Thị", "Lựu", "1976", "Phó Chủ tịch Ủy ban nhân dân tỉnh", "Phó Chủ tịch, Ủy viên Ủy ban nhân dân"),
+    ("Giàng A", "Páo", "1979", "Giám đốc Sở Tài chính", "Phó Chủ tịch, Ủy viên Ủy ban nhân dân"),
+)
+"""The same of a Council, and last the ballot each one stands on."""
+
+
+def write_roster(target: Path, subjects: Sequence[Sequence[str]] = SUBJECTS) -> Path:
+    """Tệp danh sách của cơ quan: three sheets, a title above the header; of `SUBJECTS` one day does not exist."""
     with xlsxwriter.Workbook(str(target)) as book:
         _sheet(
             book,
             "Người được lấy phiếu",
-            ("STT", "Họ và tên đệm", "Tên", "Ngày sinh", "Chức vụ in trên phiếu"),
-            [(n, *one) for n, one in enumerate(SUBJECTS, 1)],
+            ("STT", "Họ và tên đệm", "Tên", "Ngày sinh", "Chức vụ in trên phiếu", "Loại phiếu / khối")[
+                : len(subjects[0]) + 1
+            ],
+            [(n, *one) for n, one in enumerate(subjects, 1)],
         )
-        everyone = [*(f"{family} {given}" for family, given, *_ in SUBJECTS), *OTHERS]
+        everyone = [*(f"{family} {given}" for family, given, *_ in subjects), *OTHERS]
         _sheet(
             book,
             "Người ghi phiếu",

@@ -156,8 +156,11 @@ def correct_book(account: Account, round_id: UUID, correction: Correction) -> Ro
         refuse_after_freeze(act.round)
         kept = tuple(one for one in corrections_of(act.round) if one.path != correction.path)
         corrections = (*kept, correction)
-        correct(shipped_book(act.round), corrections)
+        own = correct(shipped_book(act.round), corrections)
         act.round.corrections = msgspec.to_builtins(corrections)
+        if correction.path.startswith("rounding."):
+            # The round prints as its setting says; minutes that state another rounding than they use would lie.
+            act.round.digits, act.round.rounding = own.rounding.digits, own.rounding.mode
         act.round.save()
         act.record("book_corrected", path=correction.path, value=str(correction.value), reason=correction.reason)
         return act.round

@@ -12,6 +12,7 @@ from tinnhiem.app.actions.acting import events
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import Batch as BatchRow
 from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round
+from tinnhiem.app.queries.unsure import unsure_lines
 from tinnhiem.app.queries.values import book_of, corrections_of, shipped_book
 from tinnhiem.documents.papers import Batch, Helper, Papers, Person
 from tinnhiem.law.correct import unsure_values
@@ -58,7 +59,7 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
             for hand in HandTally.objects.filter(batch__in=batches).exclude(ruling="").select_related("batch")
         ),
         events=_events(round_),
-        corrections=tuple(f"{one.path} = {one.value}. Lý do: {one.reason}" for one in corrections_of(round_)),
+        corrections=_corrections(round_),
         unsure=_unsure(round_),
         ledger_head=verify(chain),
         ledger_entries=len(chain),
@@ -74,6 +75,16 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
         },
         show_code=round_.code_in_footer,
         rehearsal=round_.rehearsal,
+    )
+
+
+def _corrections(round_: Round) -> tuple[str, ...]:
+    """Giá trị cơ quan tự quy định, in the words of the desk: the value, what the rulebook had, the reason."""
+    return tuple(
+        f"{line.label}{f' ({line.field})' if line.field else ''}: lấy là {line.own_shown} "
+        f"(quy tắc của phần mềm: {line.value}). Lý do: {line.own.reason}"
+        for line in unsure_lines(round_, "vi")
+        if line.own is not None
     )
 
 
