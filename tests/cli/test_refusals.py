@@ -227,6 +227,18 @@ def test_an_output_below_a_file_is_refused_and_nothing_written(tmp_path: Path) -
     assert (done.code, done.out, done.codes) == (2, "", ["output_folder_missing"])
 
 
+def test_a_file_that_may_not_be_read_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = write(tmp_path, ROUND, ROWS)
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    monkeypatch.setattr(Path, "open", refuse)
+    done = call("tabulate", *paths, "--json")
+    assert (done.code, done.codes) == (2, ["input_unreadable", "input_unreadable"])
+
+
 def test_a_device_is_never_replaced_by_a_paper(tmp_path: Path) -> None:
     done = call("tabulate", *write(tmp_path, ROUND, ROWS), "--json", "--record", "/dev/null")
     assert (done.code, done.codes, Path("/dev/null").is_char_device()) == (2, ["output_not_a_file"], True)

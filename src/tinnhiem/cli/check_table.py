@@ -17,7 +17,7 @@ from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll.published_table import TableCheck, TableFault, check
 from tinnhiem.poll.rows_file import PERCENT, read_printed
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
 FOUND = 1
 """Exit code where a row is impossible."""
 

@@ -24,7 +24,7 @@ from tinnhiem.poll.round_writer import write_rows
 from tinnhiem.poll.sheet import tally
 from tinnhiem.poll.text_file import READING_LIMIT
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.command("reconcile", cls=HelpPage)

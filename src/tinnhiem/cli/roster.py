@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("roster", cls=HelpPage)
-@click.argument("path", metavar="TỆP.xlsx", type=click.Path(path_type=Path))
+@click.argument("path", metavar="TỆP.xlsx", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--kind",
     type=click.Choice(["subjects", "voters", "board"]),

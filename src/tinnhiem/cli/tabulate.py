@@ -20,7 +20,7 @@ from tinnhiem.law.rulebook import Style
 from tinnhiem.poll.record import LineResult, canonical, fingerprint, short_code
 from tinnhiem.poll.remarks import sentence
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.command("tabulate", cls=HelpPage)
