@@ -228,6 +228,18 @@ def test_types_on_different_bases_are_each_held_against_their_own() -> None:
     assert (verdicts(found), found.bases_that_fit) == (["ok", "ok"], (45, 47))
 
 
+def test_a_percentage_of_nothing_returned_is_impossible() -> None:
+    found = check([row(1, "0 0 0", "5 0 0")], Numbers(ballots=(BallotNumbers(returned=0),)), rating_book())
+    assert [(one.verdict, [fault.field for fault in one.faults]) for one in found.rows] == [
+        ("impossible", ["high_pct"])
+    ]
+
+
+def test_noughts_alone_tell_of_no_base() -> None:
+    found = check([row(1, "0 0 0", "0 0 0")], Numbers(ballots=(BallotNumbers(returned=0),)), rating_book())
+    assert (found.rows[0].verdict, found.bases_that_fit) == ("ok", ())
+
+
 def test_numbers_that_contradict_each_other_are_refused() -> None:
     ballots = (
         BallotNumbers(ballot="a", issued=46, returned=47),

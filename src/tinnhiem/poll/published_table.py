@@ -182,8 +182,8 @@ def _candidates(rows: Sequence[PrintedRow], known: frozenset[int]) -> set[int]:
     # A tiny percentage fits thousands of bases; the sharp ones say it better, where there are any.
     sharp = [one for one in ranges if len(one) <= SHARP] or ranges
     near = {base for one in sharp for base in one}
-    if near:
-        return near | known
+    if near or not any(share is not None and share.value for row in rows for share in row.shares.values()):
+        return near | known  # noughts alone come out on every base and tell of none
     return set(range(1, min(max(known, default=MOST_SEARCHED), MOST_SEARCHED) + 1)) | known
 
 
@@ -224,6 +224,9 @@ def _faults(row: PrintedRow, group: _Group, told: RoundingUsed) -> tuple[TableFa
         if count is not None and limit is not None and count > limit:
             expected = str(implied[0]) if len(implied) == 1 else None
             faults.append(TableFault(field=code, printed=str(count), expected=expected))
+        elif share is not None and base == 0:
+            if share.value:
+                faults.append(TableFault(field=code + PERCENT, printed=share.text, expected=None))
         elif share is not None and base and count is not None and not gives(count, base, share.value, told):
             expected = printed_share(count, base, told.digits, told.mode)
             faults.append(TableFault(field=code + PERCENT, printed=share.text, expected=expected))
@@ -257,6 +260,8 @@ def _marks(row: PrintedRow, base: int | None, rounding: RoundingUsed) -> int | N
     marks = 0
     for code, count in row.counts.items():
         share = row.shares[code]
+        if base == 0 and share is not None and share.value:
+            return None  # nothing came back, so no percentage but nought can be printed
         if share is None or not base:
             marks += count or 0
         elif count is not None:
