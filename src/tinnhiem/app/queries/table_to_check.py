@@ -60,11 +60,11 @@ def columns_of(rows: list[list[str]], book: Rulebook, chosen: Mapping[str, str])
     """Các cột và nội dung của từng cột: as chosen, else as guessed; each content in one column."""
     header = rows[: _first_body_row(rows)]
     taken: set[str] = set()
-    columns = []
+    columns: list[TableColumn] = []
     for place in range(max((len(row) for row in rows), default=0)):
         letter = column_letter(place + 1)
         words = " ".join(dict.fromkeys(row[place] for row in header if place < len(row) and row[place]))
-        holds = chosen[letter] if letter in chosen else _guess(words, book)
+        holds = chosen[letter] if letter in chosen else _guess(words, book) or _share_beside(words, columns, book)
         if holds in taken:
             holds = ""
         taken.add(holds)
@@ -94,6 +94,13 @@ def _guess(words: str, book: Rulebook) -> str:
     )
     code = next((code for label, code in labels if re.search(rf"\b{re.escape(label)}\b", said)), "")
     return code + PERCENT if code and ("%" in said or "ty le" in said or "ti le" in said) else code
+
+
+def _share_beside(words: str, before: list[TableColumn], book: Rulebook) -> str:
+    """A column headed only “%” or “Tỷ lệ” belongs to the count on its left."""
+    bare = re.fullmatch(r"(ty le|ti le)?[\s(]*%?[\s)]*", fold(words)) and words
+    left = before[-1].holds if before else ""
+    return left + PERCENT if bare and left in book.choice_codes() else ""
 
 
 def printed_rows(
