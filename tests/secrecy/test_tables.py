@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import models
 
+from tests.app.conftest import cheap_hashing
 from tests.app.scene import Scene, sheets
 from tinnhiem.app.actions import counting
 from tinnhiem.app.models import (
@@ -18,6 +19,8 @@ from tinnhiem.app.models import (
     TypedTotals,
     Voter,
 )
+
+__all__ = ["cheap_hashing"]
 
 SEALED = (Keying, Settlement, HandTally, TypedTotals, CountRecordRow)
 
