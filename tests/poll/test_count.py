@@ -375,3 +375,16 @@ def test_a_recount_has_a_fingerprint_of_its_own() -> None:
 
 def test_the_short_code_is_the_first_eight_digits() -> None:
     assert short_code("a1b2c3d4" + "0" * 56) == "A1B2-C3D4"
+
+
+def test_the_absent_are_those_with_and_without_leave() -> None:
+    record = counted(council(), totals(1, 0, 0), {"returned": 1}, summoned=50, absent_with_leave=2, present=47)
+    assert record.absent == 2
+
+
+def test_where_leave_is_not_told_the_absent_are_the_summoned_not_present() -> None:
+    assert counted(council(), totals(1, 0, 0), {"returned": 1}, summoned=50, present=47).absent == 3
+
+
+def test_the_absent_are_not_known_without_the_present() -> None:
+    assert counted(council(), totals(1, 0, 0), {"returned": 1}, summoned=50).absent is None

@@ -91,7 +91,7 @@ def _show(result: Counted) -> None:
             title=kind.title or kind.ballot or "",
             numbers=(0, *range(3, len(headings) - 2)),
         )
-    say(f"Tỷ lệ tính trên {book.base.label}; tổng các tỷ lệ có thể không bằng 100 % do làm tròn.")
+    say(f"Tỷ lệ tính trên {book.base.label}; tổng các tỷ lệ có thể không bằng 100 %.")
     for one in record.equations:
         if not one.holds:
             say(f"KHÔNG KHỚP: {one.name} ({one.left} ≠ {one.right})")

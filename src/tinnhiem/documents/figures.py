@@ -113,15 +113,12 @@ def meeting_figures(record: CountRecord, papers: Papers) -> tuple[Figure, ...]:
     """Số người dự họp: members, summoned, present, absent; those the record does not know are left as a blank to write on."""
     wording = WORDING[papers.style]
     unit = papers.people_unit
-    absent = None
-    if record.absent_with_leave is not None or record.absent_without_leave is not None:
-        absent = (record.absent_with_leave or 0) + (record.absent_without_leave or 0)
     of = papers.members_label or wording.members
     given = (
         ("members", of, record.members),
         ("summoned", "Số người được triệu tập", record.summoned),
         ("present", "Có mặt lúc bỏ phiếu", record.present),
-        ("absent", "Vắng mặt", absent),
+        ("absent", "Vắng mặt", record.absent),
         ("absent_with_leave", "Trong đó, có lý do", record.absent_with_leave),
         ("absent_without_leave", "Không có lý do", record.absent_without_leave),
     )

@@ -143,6 +143,15 @@ class CountRecord(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...]
     supersedes: str | None = None
 
+    @property
+    def absent(self) -> int | None:
+        """Vắng mặt: with and without leave together; else the summoned who were not present; None where neither is known."""
+        if self.absent_with_leave is not None or self.absent_without_leave is not None:
+            return (self.absent_with_leave or 0) + (self.absent_without_leave or 0)
+        if self.summoned is not None and self.present is not None:
+            return self.summoned - self.present
+        return None
+
     def type_of(self, ballot: str | None) -> TypeResult:
         """The numbers of one ballot type; KeyError where the round has no such type."""
         for result in self.types:
