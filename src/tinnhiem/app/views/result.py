@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +15,7 @@ from tinnhiem.app import vault
 from tinnhiem.app.access import Permission, may
 from tinnhiem.app.actions import process, result
 from tinnhiem.app.models import CountRecordRow, Round
-from tinnhiem.app.queries.bars import bars_of
+from tinnhiem.app.queries.bars import bars_of, figure_words, legend_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
@@ -25,7 +24,6 @@ from tinnhiem.app.views.desk import link, step_for
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
-from tinnhiem.documents.chart_sheet import chart_legend
 from tinnhiem.documents.figures import ballot_figures, meeting_figures, results_table
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.record import fingerprint, short_code
@@ -70,13 +68,13 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
         context |= {
             "record": record,
             "table": results_table(record, book, papers),
-            "meeting": meeting_figures(record, papers),
-            "ballots": [(kind, ballot_figures(record, kind, papers)) for kind in record.types],
+            "meeting": figure_words(meeting_figures(record, papers)),
+            "ballots": [(kind, figure_words(ballot_figures(record, kind, papers))) for kind in record.types],
             "bars": bars_of(record, book, language()),
             "remarks": [sentence(remark, language()) for remark in record.remarks],
             "short": short_code(row.fingerprint or fingerprint(record)),
             "fingerprint": row.fingerprint or fingerprint(record),
-            "legend": mark_safe(chart_legend(record, book)),  # noqa: S308 - drawn and escaped by typeset.charts
+            "legend": legend_of(record, book, language()),
             "signed": bool(row.content),
         }
     return draw_page(request, "result/page.html", context, round_)
