@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from tinnhiem.app.actions import counting, house, lists, process, rounds
+from tinnhiem.app.actions import batching, entering, house, lists, process, rounds, sealing
 from tinnhiem.app.models import Account, BallotType, Batch, Keying, Role, Round
 from tinnhiem.poll.sheet import Sheet
 from tinnhiem.roster.model import Roster, RosterPerson, SheetKind
@@ -91,7 +91,7 @@ class Scene:
         process.give_ballots(self.head, self.pk, self.kind.pk, returned=self.voters if returned is None else returned)
         process.record_act(self.head, self.pk, "returned_announced", "08:35", ("Lý Thị Lan",))
         process.advance(self.head, self.pk, "counting")
-        counting.make_vault(self.head, self.pk, PASSPHRASE)
+        sealing.make_vault(self.head, self.pk, PASSPHRASE)
 
     @property
     def kind(self) -> BallotType:
@@ -99,13 +99,13 @@ class Scene:
 
     def divide(self, *sizes: int) -> list[Batch]:
         """The batches, made."""
-        counting.make_batches(self.head, self.pk, self.kind, sizes or (self.voters,))
+        batching.make_batches(self.head, self.pk, self.kind, sizes or (self.voters,))
         return list(Batch.objects.filter(round=self.round, count_number=self.fresh().count_number))
 
     def begin(self, batch: Batch, station: int, keyer: str = "") -> Keying:
         """A keying opened at a table."""
         table = self.one if station == 1 else self.two
-        return counting.open_keying(
+        return entering.open_keying(
             table, self.pk, batch.pk, station, reader="Đỗ Văn Đọc", keyer=keyer or f"Ngô Văn Nhập {station}"
         )
 
@@ -114,9 +114,9 @@ class Scene:
         table = self.one if station == 1 else self.two
         keying = self.begin(batch, station)
         for number, sheet in enumerate(sheets, start=1):
-            counting.save_sheet(table, self.pk, keying.pk, number, sheet)
+            entering.save_sheet(table, self.pk, keying.pk, number, sheet)
         if finish:
-            counting.finish_keying(table, self.pk, keying.pk)
+            entering.finish_keying(table, self.pk, keying.pk)
         keying.refresh_from_db()
         return keying
 

@@ -7,7 +7,7 @@ import pytest
 from tests.app.scene import PASSPHRASE, Scene, sheets
 from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed
-from tinnhiem.app.actions import counting, house, process, reconciling, result, totals
+from tinnhiem.app.actions import batching, entering, house, process, reconciling, result, sealing, totals
 from tinnhiem.app.models import Batch, CountRecordRow, EventRow, Keying, Settlement
 from tinnhiem.app.queries.sealed import record_of, settled_sheets, sheets_of
 from tinnhiem.app.queries.values import book_of
@@ -43,39 +43,39 @@ def test_what_a_table_keys_is_kept_sheet_by_sheet_in_order(scene: Scene, batch: 
 
 def test_a_sheet_keyed_over_replaces_the_one_before_and_is_counted_as_a_correction(scene: Scene, batch: Batch) -> None:
     keying = scene.key(batch, 1, PILE[:3], finish=False)
-    counting.save_sheet(scene.one, scene.pk, keying.pk, 2, PILE[0])
+    entering.save_sheet(scene.one, scene.pk, keying.pk, 2, PILE[0])
     keying.refresh_from_db()
     assert (read(scene, keying), keying.corrections) == ([PILE[0], PILE[0], PILE[2]], 1)
 
 
 def test_the_same_sheet_sent_twice_is_one_sheet_and_no_correction(scene: Scene, batch: Batch) -> None:
     keying = scene.key(batch, 1, PILE[:3], finish=False)
-    counting.save_sheet(scene.one, scene.pk, keying.pk, 3, PILE[2])
+    entering.save_sheet(scene.one, scene.pk, keying.pk, 3, PILE[2])
     keying.refresh_from_db()
     assert (keying.sheets, keying.corrections) == (3, 0)
 
 
 def test_a_sheet_out_of_turn_is_refused(scene: Scene, batch: Batch) -> None:
     keying = scene.begin(batch, 1)
-    with pytest.raises(counting.SheetOutOfTurn):
-        counting.save_sheet(scene.one, scene.pk, keying.pk, 2, PILE[0])
+    with pytest.raises(entering.SheetOutOfTurn):
+        entering.save_sheet(scene.one, scene.pk, keying.pk, 2, PILE[0])
 
 
 def test_no_more_sheets_are_keyed_than_were_counted_by_hand(scene: Scene, batch: Batch) -> None:
     keying = scene.key(batch, 1, PILE, finish=False)
-    with pytest.raises(counting.BatchFull):
-        counting.save_sheet(scene.one, scene.pk, keying.pk, 13, PILE[0])
+    with pytest.raises(entering.BatchFull):
+        entering.save_sheet(scene.one, scene.pk, keying.pk, 13, PILE[0])
 
 
 def test_a_batch_is_not_finished_short(scene: Scene, batch: Batch) -> None:
     keying = scene.key(batch, 1, PILE[:11], finish=False)
-    with pytest.raises(counting.BatchShort):
-        counting.finish_keying(scene.one, scene.pk, keying.pk)
+    with pytest.raises(entering.BatchShort):
+        entering.finish_keying(scene.one, scene.pk, keying.pk)
 
 
 def test_a_table_does_not_key_the_other_tables_reading(scene: Scene, batch: Batch) -> None:
-    with pytest.raises(counting.KeyingNotYours):
-        counting.open_keying(scene.one, scene.pk, batch.pk, 2, reader="a", keyer="b")
+    with pytest.raises(entering.KeyingNotYours):
+        entering.open_keying(scene.one, scene.pk, batch.pk, 2, reader="a", keyer="b")
 
 
 def test_one_table_enters_twice_only_with_seats_changed(scene: Scene, batch: Batch) -> None:
@@ -83,22 +83,22 @@ def test_one_table_enters_twice_only_with_seats_changed(scene: Scene, batch: Bat
     round_.same_table = True
     round_.save()
     scene.key(batch, 1, PILE)
-    with pytest.raises(counting.SameSeats):
-        counting.open_keying(scene.one, scene.pk, batch.pk, 2, reader="Ngô Văn Nhập 1", keyer="Ngô Văn Nhập 1")
+    with pytest.raises(entering.SameSeats):
+        entering.open_keying(scene.one, scene.pk, batch.pk, 2, reader="Ngô Văn Nhập 1", keyer="Ngô Văn Nhập 1")
 
 
 def test_the_head_of_the_board_does_not_key(scene: Scene, batch: Batch) -> None:
     with pytest.raises(NotAllowed):
-        counting.open_keying(scene.head, scene.pk, batch.pk, 1, reader="a", keyer="b")
+        entering.open_keying(scene.head, scene.pk, batch.pk, 1, reader="a", keyer="b")
 
 
 def test_batches_hold_exactly_the_ballots_returned(scene: Scene) -> None:
-    with pytest.raises(counting.BatchesDiffer):
+    with pytest.raises(batching.BatchesDiffer):
         scene.divide(6, 5)
 
 
 def test_no_batch_is_smaller_than_five_sheets(scene: Scene) -> None:
-    with pytest.raises(counting.BatchTooSmall):
+    with pytest.raises(batching.BatchTooSmall):
         scene.divide(8, 4)
 
 
@@ -164,7 +164,7 @@ def test_a_ruling_stands_in_the_ledger_by_its_reason_and_no_sheet(scene: Scene, 
 
 def test_a_batch_keyed_again_keeps_its_first_keying(scene: Scene, batch: Batch) -> None:
     first = scene.key(batch, 1, PILE)
-    counting.key_again(scene.head, scene.pk, batch.pk, 1, "đọc nhầm dòng")
+    entering.key_again(scene.head, scene.pk, batch.pk, 1, "đọc nhầm dòng")
     first.refresh_from_db()
     assert (first.current, read(scene, first)) == (False, PILE)
 
@@ -172,7 +172,7 @@ def test_a_batch_keyed_again_keeps_its_first_keying(scene: Scene, batch: Batch) 
 def test_keying_again_needs_a_reason(scene: Scene, batch: Batch) -> None:
     scene.key(batch, 1, PILE)
     with pytest.raises(ReasonMissing):
-        counting.key_again(scene.head, scene.pk, batch.pk, 1, " ")
+        entering.key_again(scene.head, scene.pk, batch.pk, 1, " ")
 
 
 def test_nothing_is_counted_while_a_batch_is_open(scene: Scene, batch: Batch) -> None:
@@ -218,14 +218,14 @@ def test_without_the_passphrase_nothing_is_read(scene: Scene, batch: Batch) -> N
 def test_the_passphrase_opens_what_was_locked(scene: Scene, batch: Batch) -> None:
     keying = scene.key(batch, 1, PILE)
     vault.lock(scene.pk)
-    counting.open_vault(scene.head, scene.pk, PASSPHRASE)
+    sealing.open_vault(scene.head, scene.pk, PASSPHRASE)
     assert read(scene, keying) == PILE
 
 
 def test_a_wrong_passphrase_opens_nothing(scene: Scene) -> None:
     vault.lock(scene.pk)
     with pytest.raises(vault.PassphraseWrong):
-        counting.open_vault(scene.head, scene.pk, "một cụm mật khẩu khác hẳn")
+        sealing.open_vault(scene.head, scene.pk, "một cụm mật khẩu khác hẳn")
 
 
 def test_sealed_sheets_cannot_change_places(scene: Scene, batch: Batch) -> None:
@@ -314,7 +314,7 @@ def test_two_people_type_totals_and_must_agree(scene: Scene) -> None:
 
 
 def test_a_batch_found_to_hold_another_number_is_corrected_with_a_reason(scene: Scene, batch: Batch) -> None:
-    counting.resize_batch(scene.head, scene.pk, batch.pk, 11, "hai phiếu dính nhau đếm nhầm")
+    batching.resize_batch(scene.head, scene.pk, batch.pk, 11, "hai phiếu dính nhau đếm nhầm")
     batch.refresh_from_db()
     assert (batch.size, EventRow.objects.filter(code="batch_resized").count()) == (11, 1)
 
@@ -341,7 +341,7 @@ def test_the_number_returned_is_not_corrected_after_the_signing(scene: Scene, ba
 def test_a_batch_of_a_superseded_count_is_only_kept(scene: Scene, batch: Batch) -> None:
     signed(scene, batch)
     result.decide_recount(scene.officer, scene.pk, "Quyết định số 01")
-    with pytest.raises(counting.BatchOfAnotherCount):
+    with pytest.raises(batching.BatchOfAnotherCount):
         reconciling.settle_if_alike(scene.head, scene.pk, batch.pk)
 
 
@@ -357,14 +357,14 @@ def test_what_changed_after_the_count_is_not_signed(scene: Scene, batch: Batch) 
 
 def test_a_lost_passphrase_costs_one_keying_from_the_paper(scene: Scene, batch: Batch) -> None:
     settled(scene, batch)
-    counting.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
+    sealing.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
     settled(scene, batch)
     assert result.make_count(scene.head, scene.pk).lines[0].counts == {"high": 8, "medium": 2, "low": 1}
 
 
 def test_what_was_sealed_under_a_lost_passphrase_is_kept(scene: Scene, batch: Batch) -> None:
     first = scene.key(batch, 1, PILE)
-    counting.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
+    sealing.renew_vault(scene.head, scene.pk, "một cụm mật khẩu mới tinh")
     kept = Keying.objects.get(pk=first.pk)
     assert (bytes(kept.sealed), kept.current) == (bytes(first.sealed), False)
 

@@ -31,7 +31,7 @@ def main(work: str, folder: str) -> None:
     from django.core.management import call_command
 
     from tests.app.scene import PASSPHRASE, Scene
-    from tinnhiem.app.actions import counting
+    from tinnhiem.app.actions import entering, sealing
     from tinnhiem.app.models import Account, Keying, Round
     from tinnhiem.poll.sheet import Sheet
 
@@ -43,10 +43,10 @@ def main(work: str, folder: str) -> None:
         return
     round_, keying = Round.objects.get(), Keying.objects.get()
     head, table = Account.objects.get(username="truongban"), Account.objects.get(username="ban1")
-    counting.open_vault(head, round_.pk, PASSPHRASE)
+    sealing.open_vault(head, round_.pk, PASSPHRASE)
     print("ready", flush=True)
     for number, lines in enumerate(pile(), start=1):
-        counting.save_sheet(table, round_.pk, keying.pk, number, Sheet(lines=lines))
+        entering.save_sheet(table, round_.pk, keying.pk, number, Sheet(lines=lines))
         print(number, flush=True)
 
 

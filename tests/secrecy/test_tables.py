@@ -7,7 +7,7 @@ from django.db import models
 
 from tests.app.conftest import cheap_hashing
 from tests.app.scene import Scene, sheets
-from tinnhiem.app.actions import counting
+from tinnhiem.app.actions import entering
 from tinnhiem.app.models import (
     Account,
     CountRecordRow,
@@ -56,7 +56,7 @@ def test_saving_a_sheet_leaves_no_event(db: None) -> None:
     scene.open_box()
     keying = scene.begin(scene.divide(12)[0], 1)
     before = EventRow.objects.count()
-    counting.save_sheet(scene.one, scene.pk, keying.pk, 1, sheets("hhm")[0])
+    entering.save_sheet(scene.one, scene.pk, keying.pk, 1, sheets("hhm")[0])
     assert EventRow.objects.count() == before
 
 

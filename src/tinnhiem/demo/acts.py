@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tinnhiem.app.actions import counting, house, lists, process, reconciling, result, rounds
+from tinnhiem.app.actions import batching, entering, house, lists, process, reconciling, result, rounds, sealing
 from tinnhiem.app.models import Account, Batch, Role
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
@@ -118,9 +118,9 @@ class Play:
         process.record_act(head, pk, "box_mixed", "09:20", board)
         process.record_act(head, pk, "returned_announced", "09:24", board)
         process.advance(head, pk, "counting")
-        counting.make_vault(head, pk, scene.PASSPHRASE)
+        sealing.make_vault(head, pk, scene.PASSPHRASE)
         kind.refresh_from_db()
-        counting.make_batches(head, pk, kind, BATCHES)
+        batching.make_batches(head, pk, kind, BATCHES)
         self.tell("Bỏ phiếu: phát ra 50, thu về 50; chia 2 tập, mỗi tập 25 phiếu")
         book, lines = book_of(self.round), len(slate_of(self.round).subjects)
         pile = mark_sheets(self.dice, book, lines, sum(BATCHES))
@@ -134,7 +134,7 @@ class Play:
         for batch in Batch.objects.filter(round=self.round):
             for station in (1, 2):
                 table = self.people[f"ban{station}"]
-                keying = counting.open_keying(
+                keying = entering.open_keying(
                     table,
                     self.round.pk,
                     batch.pk,
@@ -145,9 +145,9 @@ class Play:
                 )
                 read = misread(self.dice, book, self.piles[batch.number], station, SLIPS[station - 1])
                 for number, sheet in enumerate(read, start=1):
-                    counting.save_sheet(table, self.round.pk, keying.pk, number, sheet)
+                    entering.save_sheet(table, self.round.pk, keying.pk, number, sheet)
                     saved()
-                counting.finish_keying(table, self.round.pk, keying.pk)
+                entering.finish_keying(table, self.round.pk, keying.pk)
 
     def settle(self) -> None:
         """Đối chiếu: what differs is settled by the paper."""

@@ -15,7 +15,7 @@ import msgspec
 from tinnhiem.app import sheet_code, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.actions.counting import batch_label, current_batch
+from tinnhiem.app.actions.batching import batch_label, current_batch
 from tinnhiem.app.models import Account, Batch, Keying, Settlement
 from tinnhiem.app.queries.sealed import decisions_place, settlement_place, sheets_of
 from tinnhiem.app.queries.values import book_of

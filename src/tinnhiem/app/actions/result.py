@@ -14,7 +14,7 @@ from django.db import connection
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
-from tinnhiem.app.actions.counting import batch_label, refuse_unless_counting
+from tinnhiem.app.actions.batching import batch_label, refuse_unless_counting
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keying, Round, Seal, Settlement, TypedTotals
 from tinnhiem.app.queries.hand_tally import unruled_batches

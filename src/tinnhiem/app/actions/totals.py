@@ -14,7 +14,8 @@ import msgspec
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
-from tinnhiem.app.actions.counting import batch_label, current_batch, refuse_other_station, refuse_unless_counting
+from tinnhiem.app.actions.batching import batch_label, current_batch, refuse_unless_counting
+from tinnhiem.app.actions.entering import refuse_other_station
 from tinnhiem.app.models import Account, BallotType, HandTally, TypedTotals
 from tinnhiem.app.queries.sealed import hand_place, totals_place
 from tinnhiem.app.queries.values import book_of

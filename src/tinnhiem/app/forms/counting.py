@@ -50,7 +50,9 @@ class ActForm(forms.Form):
         error_messages={"required": _("Ô này chưa ghi."), "invalid": _("Ghi giờ và phút, ví dụ 09:18.")},
     )
     names = forms.CharField(
-        label=_("Họ tên người thực hiện, chứng kiến"), help_text=_("Mỗi người cách nhau bằng dấu phẩy."), max_length=400,
+        label=_("Họ tên người thực hiện, chứng kiến"),
+        help_text=_("Mỗi người cách nhau bằng dấu phẩy."),
+        max_length=400,
         error_messages={"required": _("Ô này chưa ghi.")},
     )
 

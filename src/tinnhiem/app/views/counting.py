@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed, Permission
-from tinnhiem.app.actions import counting, process
+from tinnhiem.app.actions import batching, entering, process, sealing
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
 from tinnhiem.app.queries.counting_step import next_sentence
@@ -87,7 +87,7 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
             stations.append({"label": _("Lần {n}").format(n=station), "state_label": state})
         cards.append(
             {
-                "title": _("Tập {n}").format(n=counting.batch_label(batch)),
+                "title": _("Tập {n}").format(n=batching.batch_label(batch)),
                 "sheets": batch.size,
                 "state_label": _("đã thống nhất")
                 if settled
@@ -172,7 +172,7 @@ def passphrase(request: OfficeRequest, round_: Round) -> HttpResponse:
         for faults in form.errors.values():
             messages.error(request, str(faults[0]))
         return redirect("counting", round_.pk)
-    act = counting.open_vault if made else counting.make_vault
+    act = sealing.open_vault if made else sealing.make_vault
     told(
         request,
         lambda: act(request.user, round_.pk, form.cleaned_data["passphrase"]),
@@ -192,7 +192,7 @@ def renew(request: OfficeRequest, round_: Round) -> HttpResponse:
         return redirect("counting", round_.pk)
     told(
         request,
-        lambda: counting.renew_vault(request.user, round_.pk, form.cleaned_data["passphrase"]),
+        lambda: sealing.renew_vault(request.user, round_.pk, form.cleaned_data["passphrase"]),
         _("Đã đặt cụm mật khẩu mới. Nhập lại các tập từ phiếu giấy."),
     )
     return redirect("counting", round_.pk)
@@ -202,7 +202,7 @@ def renew(request: OfficeRequest, round_: Round) -> HttpResponse:
 @round_page(Permission.COUNT)
 def lock(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Khóa dữ liệu phiếu."""
-    told(request, lambda: counting.lock_vault(request.user, round_.pk), _("Đã khóa dữ liệu phiếu."))
+    told(request, lambda: sealing.lock_vault(request.user, round_.pk), _("Đã khóa dữ liệu phiếu."))
     return redirect("counting", round_.pk)
 
 
@@ -250,7 +250,7 @@ def batches(request: OfficeRequest, round_: Round, kind_id: int) -> HttpResponse
     ]
     told(
         request,
-        lambda: counting.make_batches(request.user, round_.pk, kind, sizes),
+        lambda: batching.make_batches(request.user, round_.pk, kind, sizes),
         _("Đã chia {n} tập phiếu.").format(n=len(sizes)),
     )
     return redirect("counting", round_.pk)
@@ -282,7 +282,7 @@ def resize(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRespons
     reason = request.POST.get("reason", "")
     told(
         request,
-        lambda: counting.resize_batch(request.user, round_.pk, batch_id, _number(request, "size"), reason),
+        lambda: batching.resize_batch(request.user, round_.pk, batch_id, _number(request, "size"), reason),
         _("Đã sửa số phiếu của tập."),
     )
     return redirect("reconcile", round_.pk, batch_id)
@@ -295,7 +295,7 @@ def again(request: OfficeRequest, round_: Round, batch_id: UUID, station: int) -
     reason = request.POST.get("reason", "").strip()
     told(
         request,
-        lambda: counting.key_again(request.user, round_.pk, batch_id, station, reason),
+        lambda: entering.key_again(request.user, round_.pk, batch_id, station, reason),
         _("Đã mở lại tập. Lần nhập trước được giữ."),
     )
     return redirect("reconcile", round_.pk, batch_id)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
-from tinnhiem.app.actions import counting
+from tinnhiem.app.actions import batching, entering
 from tinnhiem.app.forms.counting import CrewForm
 from tinnhiem.app.models import Batch, Desk, Keying, Role, Round
 from tinnhiem.app.queries.values import book_of
@@ -64,7 +64,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         if told(
             request,
             lambda: opened.append(
-                counting.open_keying(request.user, round_.pk, UUID(batch_id), int(chosen or 1), **form.cleaned_data)
+                entering.open_keying(request.user, round_.pk, UUID(batch_id), int(chosen or 1), **form.cleaned_data)
             ),
         ):
             return redirect("entry", round_.pk, opened[0].pk)
@@ -75,7 +75,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
             rows.append(
                 {
                     "value": f"{batch.pk}/{station}",
-                    "title": counting.batch_label(batch),
+                    "title": batching.batch_label(batch),
                     "station": station,
                     "size": batch.size,
                     "sheets": keying.sheets if keying else 0,
@@ -108,7 +108,7 @@ def entry(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpRespons
     """Bảng nhập phiếu."""
     keying = Keying.objects.select_related("batch__ballot_type").get(pk=keying_id, batch__round=round_)
     if keying.station not in _stations(request, round_):
-        raise counting.KeyingNotYours(station=keying.station)
+        raise entering.KeyingNotYours(station=keying.station)
     if keying.closed_at is not None or not keying.current:
         return redirect("entry-start", round_.pk)
     config = _grid_config(request, round_, keying)
@@ -155,7 +155,7 @@ def save(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpResponse
         return JsonResponse({"message": _("Phiếu gửi lên không đọc được. Nhập lại phiếu này.")}, status=409)
     sheet = Sheet(lines=sent.lines or (), invalid=sent.invalid)
     try:
-        saved = counting.save_sheet(request.user, round_.pk, keying_id, sent.sheet, sheet)
+        saved = entering.save_sheet(request.user, round_.pk, keying_id, sent.sheet, sheet)
     except TinnhiemError as error:
         return JsonResponse({"message": error.sentence(language())}, status=409)
     message = _("Phiếu thứ {n} đã lưu.").format(n=sent.sheet)
@@ -168,6 +168,6 @@ def finish(request: OfficeRequest, round_: Round, keying_id: UUID) -> HttpRespon
     """Xong tập."""
     keying = Keying.objects.select_related("batch").get(pk=keying_id, batch__round=round_)
     done = _("Xong tập {n}: đã nhập {a}/{b} phiếu.").format(n=keying.batch.number, a=keying.sheets, b=keying.batch.size)
-    if told(request, lambda: counting.finish_keying(request.user, round_.pk, keying_id), done):
+    if told(request, lambda: entering.finish_keying(request.user, round_.pk, keying_id), done):
         return redirect("entry-start", round_.pk)
     return redirect("entry", round_.pk, keying_id)

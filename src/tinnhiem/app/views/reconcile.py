@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinnhiem.app.access import Permission
-from tinnhiem.app.actions import counting, reconciling
+from tinnhiem.app.actions import batching, reconciling
 from tinnhiem.app.models import Batch, HandTally, Round
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page
@@ -41,7 +41,7 @@ def page(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpResponse:
     context: dict[str, object] = {
         "round": round_,
         "batch": batch,
-        "title": _("Đối chiếu tập {n}").format(n=counting.batch_label(batch)),
+        "title": _("Đối chiếu tập {n}").format(n=batching.batch_label(batch)),
         "keyings": keyings,
         "settled": bool(settlement and settlement.complete),
         "hand": HandTally.objects.filter(batch=batch).first(),
@@ -49,7 +49,7 @@ def page(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpResponse:
         "crumbs": crumbs(
             round_,
             (_("Phòng kiểm phiếu"), reverse("counting", args=[round_.pk])),
-            (_("Đối chiếu tập {n}").format(n=counting.batch_label(batch)), ""),
+            (_("Đối chiếu tập {n}").format(n=batching.batch_label(batch)), ""),
         ),
     }
     if not context["settled"] and round_.state == "counting":

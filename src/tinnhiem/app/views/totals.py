@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import Permission
-from tinnhiem.app.actions import counting, totals
+from tinnhiem.app.actions import batching, entering, totals
 from tinnhiem.app.models import BallotType, Batch, HandTally, Round, TypedTotals
 from tinnhiem.app.queries.hand_tally import hand_differences
 from tinnhiem.app.queries.values import book_of
@@ -60,7 +60,7 @@ def _figures(sent: Mapping[str, str]) -> dict[int, dict[str, int]]:
 def type_totals(request: OfficeRequest, round_: Round, kind_id: int, typing: int) -> HttpResponse:
     """Nhập tổng của một loại phiếu, lần `typing`; what the other person typed is never shown."""
     kind = BallotType.objects.get(pk=kind_id, round=round_)
-    counting.refuse_other_station(request.user, round_, typing)
+    entering.refuse_other_station(request.user, round_, typing)
     columns = _columns(book_of(round_))
     sent = {key: str(value) for key, value in request.POST.items()}
     typist = sent.get("typist", "")
@@ -101,7 +101,7 @@ def hand_tally(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRes
     hand = HandTally.objects.filter(batch=batch).first()
     context = {
         "round": round_,
-        "title": _("Kiểm song song – tập {n}").format(n=counting.batch_label(batch)),
+        "title": _("Kiểm song song – tập {n}").format(n=batching.batch_label(batch)),
         "kind": batch.ballot_type,
         "size": batch.size,
         "columns": [label for _code, label in columns],
@@ -109,7 +109,7 @@ def hand_tally(request: OfficeRequest, round_: Round, batch_id: UUID) -> HttpRes
         "crumbs": crumbs(
             round_,
             (_("Phòng kiểm phiếu"), reverse("counting", args=[round_.pk])),
-            (_("Tập {n}").format(n=counting.batch_label(batch)), reverse("reconcile", args=[round_.pk, batch.pk])),
+            (_("Tập {n}").format(n=batching.batch_label(batch)), reverse("reconcile", args=[round_.pk, batch.pk])),
             (_("Kiểm song song"), ""),
         ),
         "hand": hand,

@@ -1,4 +1,4 @@
-"""Phòng kiểm phiếu: the board's passphrase, batches, stations keying sheet by sheet.
+"""Nhập phiếu: tables keying sheet by sheet.
 
 Contract: a station sends one finished sheet at a time and gets back only that it is saved — never a mark, never a total, never the other station's
 work. A saved sheet survives the plug; the sheet on the screen is all that can be lost. Corrections overwrite and are counted. A batch
@@ -7,82 +7,21 @@ keyed again keeps its first keying. No event is written per sheet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Max
 
 from tinnhiem.app import sheet_code, vault
 from tinnhiem.app.access import NotAllowed, Permission
-from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.models import (
-    Account,
-    BallotType,
-    Batch,
-    CountRecordRow,
-    Desk,
-    HandTally,
-    Keying,
-    Role,
-    Round,
-    Seal,
-    Settlement,
-    TypedTotals,
-)
+from tinnhiem.app.actions.acting import acting
+from tinnhiem.app.actions.batching import batch_label, current_batch, refuse_settled, refuse_unless_counting
+from tinnhiem.app.models import Account, Batch, Desk, Keying, Role, Round
 from tinnhiem.app.queries.sealed import keying_place, sheets_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.poll.batches import LEAST_BATCH, SINGLE_PILE
+from tinnhiem.poll.batches import SINGLE_PILE
 from tinnhiem.poll.round import ReasonMissing
 from tinnhiem.poll.sheet import Sheet, check_sheet
-
-
-class CountingNotOpen(TinnhiemError):
-    """Keying is possible only between the announcement of the returned ballots and the signing."""
-
-    code = "counting_not_open"
-    vi = "Chưa đến lúc nhập phiếu, hoặc đã ký biên bản. Việc này làm khi đợt ở bước “Đang kiểm phiếu”."
-    en = "Sheets are keyed only while the round is being counted."
-
-
-class BatchesDiffer(TinnhiemError):
-    """The batches do not add up to the ballots returned."""
-
-    code = "batches_differ"
-    vi = "Các tập cộng lại là {total} phiếu, thu về {returned} phiếu. Đếm lại từng tập rồi sửa số phiếu của tập."
-    en = "The batches hold {total} sheets, {returned} came back. Count each batch again and correct its number."
-
-
-class BatchTooSmall(TinnhiemError):
-    """A batch below k could tell how a few people voted."""
-
-    code = "batch_too_small"
-    vi = "Tập {number} chỉ có {size} phiếu; tập nhỏ hơn {least} phiếu dễ lộ ý kiến. Gộp vào tập trước."
-    en = "Batch {number} has {size} sheets; fewer than {least} could give people away. Put it together with the one before."
-
-
-class BatchInHand(TinnhiemError):
-    """Batches cannot be divided anew once somebody keyed one."""
-
-    code = "batch_in_hand"
-    vi = "Đã có tập được nhập nên không chia lại được. Nhập lại tập cần sửa ở mục Tập phiếu."
-    en = "A batch is being keyed, so they cannot be divided anew. Key the batch again instead."
-
-
-class BatchSettled(TinnhiemError):
-    """A settled batch is not keyed again."""
-
-    code = "batch_settled_already"
-    vi = "Tập {number} đã đối chiếu xong, không nhập lại được."
-    en = "Batch {number} is settled and is not keyed again."
-
-
-class BatchOfAnotherCount(TinnhiemError):
-    """A batch of a count that a recount has superseded."""
-
-    code = "batch_of_another_count"
-    vi = "Tập {number} thuộc lần kiểm trước, chỉ để lưu. Mở tập của lần kiểm này."
-    en = "Batch {number} belongs to an earlier count and is only kept. Open the batch of this count."
 
 
 class KeyingClosed(TinnhiemError):
@@ -141,107 +80,6 @@ class BatchShort(TinnhiemError):
     en = "Batch {number} holds {size} sheets but {keyed} are keyed. Count the batch again before finishing it."
 
 
-def make_vault(account: Account, round_id: UUID, passphrase: str) -> None:
-    """Đặt cụm mật khẩu của Ban kiểm phiếu: once a round, before the first sheet; raises `PassphraseTooShort`."""
-    with acting(account, Permission.COUNT, round_id) as act:
-        if Seal.objects.filter(round=act.round).exists():
-            _open(act, passphrase)
-            return
-        salt, wrapped = vault.make(act.round.pk, passphrase)
-        Seal.objects.create(round=act.round, salt=salt, wrapped=wrapped)
-        act.record("vault_made")
-
-
-def open_vault(account: Account, round_id: UUID, passphrase: str) -> None:
-    """Mở khóa dữ liệu phiếu: after the machine was switched off; raises `PassphraseWrong`."""
-    with acting(account, Permission.COUNT, round_id) as act:
-        _open(act, passphrase)
-
-
-def _open(act: Act, passphrase: str) -> None:
-    seal = Seal.objects.get(round=act.round)
-    vault.unlock(act.round.pk, passphrase, bytes(seal.salt), bytes(seal.wrapped))
-    act.record("vault_opened")
-
-
-def renew_vault(account: Account, round_id: UUID, passphrase: str) -> None:
-    """Đặt cụm mật khẩu mới khi mất cụm cũ: what was keyed in this count can no longer be read, stays as it is, and is keyed again from the paper."""
-    with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        Seal.objects.filter(round=act.round).delete()
-        salt, wrapped = vault.make(act.round.pk, passphrase)
-        Seal.objects.create(round=act.round, salt=salt, wrapped=wrapped)
-        of_this_count = Batch.objects.filter(round=act.round, count_number=act.round.count_number)
-        Keying.objects.filter(batch__in=of_this_count, current=True).update(current=False)
-        Settlement.objects.filter(batch__in=of_this_count).delete()
-        HandTally.objects.filter(batch__in=of_this_count).delete()
-        TypedTotals.objects.filter(ballot_type__round=act.round, count_number=act.round.count_number).delete()
-        CountRecordRow.objects.filter(round=act.round, number=act.round.count_number, content="").delete()
-        act.record("vault_renewed")
-
-
-def lock_vault(account: Account, round_id: UUID) -> None:
-    """Khóa dữ liệu phiếu: when the board leaves the room."""
-    with acting(account, Permission.COUNT, round_id) as act:
-        vault.lock(act.round.pk)
-        act.record("vault_locked")
-
-
-def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, sizes: Sequence[int]) -> None:
-    """Chia tập phiếu: the numbers counted by hand, which must add up to the ballots returned."""
-    with acting(account, Permission.COUNT, round_id) as act:
-        refuse_unless_counting(act)
-        made = Batch.objects.filter(ballot_type=ballot_type, count_number=act.round.count_number)
-        if Keying.objects.filter(batch__in=made).exists():
-            raise BatchInHand
-        returned = ballot_type.returned or 0
-        if sum(sizes) != returned:
-            raise BatchesDiffer(total=sum(sizes), returned=returned)
-        for number, size in enumerate(sizes, start=1):
-            if size < LEAST_BATCH and len(sizes) > 1:
-                raise BatchTooSmall(number=number, size=size, least=LEAST_BATCH)
-        made.delete()
-        for number, size in enumerate(sizes, start=1):
-            Batch.objects.create(
-                round=act.round,
-                ballot_type=ballot_type,
-                count_number=act.round.count_number,
-                number=number,
-                size=size,
-            )
-        act.record(
-            "batches_made", count=len(sizes), of_type=ballot_type.title, sizes=", ".join(str(size) for size in sizes)
-        )
-
-
-def resize_batch(account: Account, round_id: UUID, batch_id: UUID, size: int, reason: str) -> Batch:
-    """Sửa số phiếu đếm tay của một tập, with the reason: two sheets stuck together are found while the pile is keyed."""
-    if not reason.strip():
-        raise ReasonMissing
-    with acting(account, Permission.COUNT, round_id) as act:
-        batch = current_batch(act, batch_id)
-        _refuse_settled(batch)
-        others = Batch.objects.filter(ballot_type=batch.ballot_type, count_number=batch.count_number).exclude(
-            pk=batch.pk
-        )
-        if size < 1 or (size < LEAST_BATCH and others.exists()):
-            raise BatchTooSmall(number=batch.number, size=size, least=LEAST_BATCH)
-        before, batch.size = batch.size, size
-        batch.save(update_fields=["size"])
-        act.record("batch_resized", batch=batch_label(batch), before=before, size=size, reason=reason.strip())
-        return batch
-
-
-def current_batch(act: Act, batch_id: UUID) -> Batch:
-    """Tập của lần kiểm đang làm, locked; raises `CountingNotOpen`, `BatchOfAnotherCount`."""
-    refuse_unless_counting(act)
-    found = Batch.objects.select_for_update(of=("self",)).select_related("ballot_type", "round")
-    batch = found.get(pk=batch_id, round=act.round)
-    if batch.count_number != act.round.count_number:
-        raise BatchOfAnotherCount(number=batch.number)
-    return batch
-
-
 def open_keying(
     account: Account, round_id: UUID, batch_id: UUID, station: int, *, reader: str, keyer: str, checker: str = ""
 ) -> Keying:
@@ -253,7 +91,7 @@ def open_keying(
         if keying is not None:
             act.silent = True
             return keying
-        _refuse_settled(batch)
+        refuse_settled(batch)
         if act.round.same_table:
             _refuse_same_seats(batch, station, keyer)
         vault.seal(act.round.pk, "probe", b"")  # shut vault: say so before the first sheet, not after it
@@ -348,7 +186,7 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
         raise ReasonMissing
     with acting(account, Permission.COUNT, round_id) as act:
         batch = current_batch(act, batch_id)
-        _refuse_settled(batch)
+        refuse_settled(batch)
         keying = Keying.objects.get(batch=batch, station=station, current=True)
         keying.current = False
         keying.save(update_fields=["current"])
@@ -364,17 +202,6 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
         act.record("keying_again", batch=batch_label(batch), station=station, attempt=fresh.attempt, reason=reason)
 
 
-def batch_label(batch: Batch) -> str:
-    """Tên tập phiếu as people say it: its number, and its type where there are several."""
-    title = batch.ballot_type.title
-    return f"{batch.number} ({title})" if title else str(batch.number)
-
-
-def _refuse_settled(batch: Batch) -> None:
-    if hasattr(batch, "settlement") and batch.settlement.complete:
-        raise BatchSettled(number=batch.number)
-
-
 def _refuse_same_seats(batch: Batch, station: int, keyer: str) -> None:
     returned = batch.ballot_type.returned or 0
     if returned > SINGLE_PILE:
@@ -382,12 +209,6 @@ def _refuse_same_seats(batch: Batch, station: int, keyer: str) -> None:
     for other in Keying.objects.filter(batch=batch, current=True).exclude(station=station):
         if other.keyer.casefold() == keyer.casefold():
             raise SameSeats(keyer=keyer)
-
-
-def refuse_unless_counting(act: Act) -> None:
-    """Raises `CountingNotOpen` outside the step of counting."""
-    if act.round.state != "counting":
-        raise CountingNotOpen
 
 
 def refuse_other_station(account: Account, round_: Round, station: int) -> None:
