@@ -45,3 +45,8 @@ def test_no_sheet_is_lost_and_no_batch_is_small(total: int, k: int, more: int, s
     assert sum(sizes) == total
     assert all(batch >= min(k, total) for batch in sizes)
     assert all(batch < k + more + k for batch in sizes) or len(sizes) == 1
+
+
+@pytest.mark.parametrize("rest", [1, 4])
+def test_one_sheet_left_over_joins_the_batch_before(rest: int) -> None:
+    assert divide(50 + rest, single_up_to=0) == (25, 25 + rest)

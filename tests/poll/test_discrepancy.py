@@ -163,3 +163,23 @@ def test_numbers_that_do_not_apply_are_left_out() -> None:
         "counted": 25,
     }
     assert "keyed" not in gap("sheet", 1, 7, 7).as_dict()
+
+
+@pytest.mark.parametrize(
+    ("finding", "vi", "en"),
+    [
+        (
+            Misplaced(kind="reversed", ballot="hdnd", batch=3, station=2, against=1),
+            "Tập 3 (loại phiếu Khối HĐND) xếp ngược thứ tự so với lần 1 (ở lần 2). Kết quả không đổi.",
+            "Batch 3 (Khối HĐND) lies in reverse order against entry 1 (at entry 2). No figure changes.",
+        ),
+        (
+            Missing(kind="batch", ballot="hdnd", batch=3, station=2),
+            "Lần 2 chưa nhập tập 3 (loại phiếu Khối HĐND).",
+            "Entry 2 has not keyed batch 3 (Khối HĐND).",
+        ),
+    ],
+)
+def test_order_and_gaps_are_said_with_the_title_of_the_type(finding: Misplaced | Missing, vi: str, en: str) -> None:
+    titles = {"hdnd": "Khối HĐND"}
+    assert (finding.sentence("vi", titles), finding.sentence("en", titles)) == (vi, en)

@@ -9,7 +9,7 @@ from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll.reading_file import Keyed, read_readings
 from tinnhiem.poll.round_file import read_round
 from tinnhiem.poll.sheet import Sheet
-from tinnhiem.poll.slate import Slate, Subject
+from tinnhiem.poll.slate import BallotType, Slate, Subject
 
 ROUND = 'rulebook = "nq-96-2023"\nbody = "HĐND tỉnh Bình An"\ndate = 2023-12-13\n'
 TWO = '[[subject]]\npost = "Chủ tịch"\n[[subject]]\npost = "Phó Chủ tịch"\n'
@@ -118,3 +118,61 @@ def test_faults_of_all_files_are_told_together() -> None:
         ("number_malformed", "A.csv dòng 2, cột batch"),
         ("file_empty", "B.csv"),
     ]
+
+
+def first_refusal(rows: str) -> tuple[str, str]:
+    with pytest.raises(TinnhiemError) as caught:
+        read(HEAD + rows)
+    (found,) = caught.value.each()
+    return found.message, found.message_en
+
+
+@pytest.mark.parametrize(
+    ("rows", "message", "message_en"),
+    [
+        (
+            ",1,1,1,highest\n",
+            "Dấu “highest” không có trong quy định này. Dùng một trong: blank, high, low, medium, over, struck.",
+            "The mark “highest” is not one of this rulebook. Use one of: blank, high, low, medium, over, struck.",
+        ),
+        (
+            ",1,7,,sheet:no_stamp\n,1,7,,sheet:no_stamp\n",
+            "Phiếu 7 của tập 1: ghi lý do hai lần. Xuất lại tệp từ bàn nhập phiếu.",
+            "Sheet 7 of batch 1: the reason stands twice. Export the file again from the station.",
+        ),
+        (
+            ",1,7,2,high\n",
+            "Phiếu 7 của tập 1: chưa nhập dòng 1. Xuất lại tệp từ bàn nhập phiếu.",
+            "Sheet 7 of batch 1: line 1 is not keyed. Export the file again from the station.",
+        ),
+    ],
+)
+def test_a_refused_row_is_told_with_what_stands_there(rows: str, message: str, message_en: str) -> None:
+    assert first_refusal(rows) == (message, message_en)
+
+
+def test_an_unknown_reason_is_told_with_those_of_the_book() -> None:
+    reasons = ", ".join(sorted(reason.code for reason in rating_book().sheet_invalid))
+    with pytest.raises(TinnhiemError) as caught:
+        read(HEAD + ",1,1,,sheet:rained_on\n")
+    assert [fault.values for fault in caught.value.each()] == [{"reason": "rained_on", "allowed": reasons}]
+
+
+def test_a_line_keyed_twice_is_told_with_its_number() -> None:
+    with pytest.raises(TinnhiemError) as caught:
+        read(HEAD + ",1,1,2,high\n,1,1,2,low\n")
+    assert [fault.values for fault in caught.value.each()] == [{"line": 2}]
+
+
+def test_a_batch_may_have_any_number_though_lines_may_not() -> None:
+    assert read(HEAD + ",1001,1002,1,high\n,1001,1002,2,low\n").readings == (
+        {(None, 1001): (Sheet(lines=("high", "low")),)},
+    )
+
+
+def test_without_named_subjects_each_type_has_the_lines_keyed_for_it() -> None:
+    found = read(HEAD + "a,1,1,1,high\na,1,1,2,low\nb,1,1,,sheet:no_stamp\n", round_text=ROUND + TYPES)
+    assert found.slate == Slate(
+        types=(BallotType(id="a"), BallotType(id="b")),
+        subjects=(Subject(line=1, post="Dòng 1", ballot="a"), Subject(line=2, post="Dòng 2", ballot="a")),
+    )

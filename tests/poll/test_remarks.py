@@ -22,3 +22,9 @@ def test_a_round_without_types_names_none() -> None:
     values: dict[str, int | str | None] = {"type_title": None, "returned": 46, "issued": 47, "difference": 1}
     told = sentence(Remark(code="not_all_returned", values=values), "en")
     assert told == "46 of 47 ballots returned; 1 did not come back."
+
+
+def test_the_ballot_type_is_named_in_english_too() -> None:
+    values: dict[str, int | str | None] = {"type_title": "Chủ tịch HĐND", "returned": 46, "issued": 47, "difference": 1}
+    told = sentence(Remark(code="not_all_returned", values=values), "en")
+    assert told == '46 of 47 ballots ("Chủ tịch HĐND") returned; 1 did not come back.'

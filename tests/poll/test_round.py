@@ -245,3 +245,40 @@ def test_the_table_beside_the_drawing_names_states_and_guards_as_the_screens_do(
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]*)\|$", DRAWING.read_text(encoding="utf-8"), flags=re.MULTILINE)
     told = [(state, name, tuple(re.findall(r"`(\w+)`", guards))) for state, name, guards in rows]
     assert told == [(state, vi, GUARDS.get(state, ())) for state, (vi, _) in STATE_NAMES.items()]
+
+
+def test_a_step_out_of_order_is_told_with_where_the_round_is_and_what_comes_next() -> None:
+    assert refusal(lambda: advance(at("voting"), "signed")).message == (
+        "Đang ở bước “Đang bỏ phiếu”; bước kế tiếp là “Đã kết thúc bỏ phiếu”, không phải “Đã ký biên bản kiểm phiếu”."
+    )
+
+
+def test_nothing_follows_the_last_step() -> None:
+    assert refusal(lambda: advance(at("archived"), "draft")).values["next"] == "–"
+
+
+def test_an_act_out_of_place_is_told_with_its_step_and_the_present_one() -> None:
+    found = refusal(lambda: record_act(at("draft"), "box_checked_and_sealed", "08:45", NAMES))
+    assert found == ActOutOfPlace(
+        act=ACT_NAMES["box_checked_and_sealed"][0],
+        where=", ".join(STATE_NAMES[state][0] for state in ACT_STATES["box_checked_and_sealed"]),
+        state=STATE_NAMES["draft"][0],
+    )
+
+
+def test_an_act_without_names_is_told_with_the_act() -> None:
+    found = refusal(lambda: record_act(at("ready"), "box_checked_and_sealed", "", NAMES))
+    assert found == ActWithoutNames(act=ACT_NAMES["box_checked_and_sealed"][0])
+
+
+def test_what_cannot_be_done_now_is_told_with_the_present_step() -> None:
+    here = NotNow(state=STATE_NAMES["archived"][0])
+    assert refusal(lambda: resume(at("archived"))) == here
+    assert refusal(lambda: cancel(at("archived"), DECISION)) == here
+    assert refusal(lambda: recount(at("draft"), DECISION)) == NotNow(state=STATE_NAMES["draft"][0])
+
+
+def test_an_act_before_the_count_holds_through_a_recount() -> None:
+    again = recount(ready_for("signed"), DECISION)
+    held = {act for act in ACT_STATES if again.done(act) is not None}
+    assert held == {act for act, states in ACT_STATES.items() if states[0] in ("ready", "closed")}

@@ -237,3 +237,40 @@ def test_faults_are_sentences_in_both_languages() -> None:
             "5 are present, more than the 4 summoned. Check the two numbers.",
         )
     ]
+
+
+def told(text: str) -> list[dict[str, object]]:
+    """What each fault tells beside its place."""
+    with pytest.raises(TinnhiemError) as caught:
+        read(text)
+    return [dict(fault.values) for fault in caught.value.each()]
+
+
+def test_a_value_of_the_wrong_kind_is_told_with_what_belongs_there() -> None:
+    assert told(HEAD.replace('"HĐND tỉnh Bình An"', "12")) == [
+        {"found": "12", "expected": "chữ trong ngoặc kép", "expected_en": "a text in quotes"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("1" * 40, "1" * 40),
+        ("1" * 41, "…"),
+        ("1" + "0" * 40, "1" + "0" * 39 + "…"),
+        ("[" + "1, " * 12 + "11]", "[" + "1, " * 12 + "11]"),
+        ("[" + "1, " * 13 + "1]", "[" + "1, " * 13 + "…"),
+    ],
+)
+def test_a_long_wrong_value_is_shown_by_its_first_forty_marks(value: str, shown: str) -> None:
+    (found,) = told(HEAD.replace('"HĐND tỉnh Bình An"', value))
+    assert found["found"] == shown
+
+
+def test_an_unknown_or_unstated_type_is_told_with_the_types_there_are() -> None:
+    types = HEAD + '[[ballot]]\nid = "a"\n[[ballot]]\nid = "b"\n'
+    assert told(types + '[[subject]]\npost = "1"\nballot = "c"\n[[subject]]\npost = "2"\n') == [
+        {"ballot": "c", "known": "a, b"},
+        {"known": "a, b"},
+    ]
+    assert told(HEAD + '[[subject]]\npost = "1"\nballot = "c"\n') == [{"ballot": "c", "known": "—"}]

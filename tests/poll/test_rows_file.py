@@ -8,6 +8,7 @@ import pytest
 
 from tests.strategies import rating_book
 from tinnhiem.errors import TinnhiemError
+from tinnhiem.law.rulebook import OWN_REGIME
 from tinnhiem.poll.round_file import read_round
 from tinnhiem.poll.rows_file import PrintedRow, PrintedShare, Rows, read_printed, read_rows, stated_slate
 from tinnhiem.poll.sheet import LineTally, Tally, TypeTally
@@ -278,3 +279,53 @@ def test_a_negative_percentage_is_called_negative() -> None:
 
 def test_a_published_table_may_leave_out_people_named_in_the_round() -> None:
     assert [row.line for row in printed("line,post,high\n2,Phó Chủ tịch,5\n", SUBJECTS)] == [2]
+
+
+def told(rows: str, round_text: str = HEAD) -> list[dict[str, object]]:
+    """What each fault tells beside its place."""
+    with pytest.raises(TinnhiemError) as caught:
+        read(rows, round_text)
+    return [dict(fault.values) for fault in caught.value.each()]
+
+
+def test_the_round_alone_gives_the_regime_of_each_person() -> None:
+    regimes = [subject.regime for subject in stated_slate(read_round(SUBJECTS.encode("utf-8"))).subjects]
+    assert regimes == ["cong-chuc", OWN_REGIME]
+
+
+def test_the_rows_alone_give_the_regime_of_each_person() -> None:
+    found = read("line,post,regime,high,medium,low\n1,A,vien-chuc,1,0,0\n2,B,,1,0,0\n")
+    assert [subject.regime for subject in found.slate.subjects] == ["vien-chuc", OWN_REGIME]
+
+
+def test_a_difference_is_told_with_both_readings() -> None:
+    rows = "line,post,high,medium,low\n1,Bí thư,1,0,0\n2,Phó Chủ tịch,1,0,0\n"
+    assert told(rows, SUBJECTS) == [{"line": 1, "found": "Bí thư", "expected": "Chủ tịch"}]
+
+
+def test_a_row_or_a_person_without_the_other_is_told_with_its_line() -> None:
+    assert told("line,post,high,medium,low\n1,Chủ tịch,1,0,0\n3,X,1,0,0\n", SUBJECTS) == [
+        {"line": 3},
+        {"line": 2, "post": "Phó Chủ tịch"},
+    ]
+
+
+def test_a_line_that_stands_twice_is_told_with_its_number() -> None:
+    assert told("line,post,high,medium,low\n4,A,1,0,0\n4,B,1,0,0\n") == [{"line": 4}]
+
+
+def test_an_unknown_regime_is_told_with_those_of_the_book() -> None:
+    rows = "line,post,regime,high,medium,low\n1,A,hop-dong,1,0,0\n"
+    assert told(rows) == [{"id": "hop-dong", "known": ", ".join(rating_book().regime_ids())}]
+
+
+def test_a_type_without_lines_is_told_by_its_id() -> None:
+    assert told("line,ballot,post,high,medium,low\n1,hdnd,A,1,0,0\n", TYPES) == [{"ballot": "ubnd"}]
+
+
+def test_a_row_of_an_unknown_type_or_line_is_refused_for_that_alone() -> None:
+    assert refused("line,ballot,post,high,medium,low\n1,x,A,1,0,0\n1,x,A,1,0,0\n,hdnd,B,1,0,0\n", TYPES) == [
+        ("ballot_unknown", "ROWS.csv dòng 2, cột ballot"),
+        ("ballot_unknown", "ROWS.csv dòng 3, cột ballot"),
+        ("cell_empty", "ROWS.csv dòng 4, cột line"),
+    ]

@@ -132,3 +132,18 @@ def test_a_skipped_sheet_cannot_be_settled_away() -> None:
     gap = found(FIRST[:2], (FIRST[0],))
     assert refused(paper(2, 1, "high"), of=gap) == ["decision_unfit"]
     assert settle(gap, [], rating_book()).open == 1
+
+
+def told(*decisions: Decision) -> list[dict[str, object]]:
+    with pytest.raises(TinnhiemError) as caught:
+        settle(found(), decisions, rating_book())
+    return [dict(fault.values) for fault in caught.value.each()]
+
+
+def test_a_decision_that_fits_nowhere_is_told_with_its_sheet_and_batch() -> None:
+    assert told(paper(9, 1, "high")) == [{"sheet": 9, "batch": 1}]
+
+
+def test_a_refused_mark_or_reason_is_told_as_it_was_entered() -> None:
+    assert [values["mark"] for values in told(paper(2, 1, "highest"))] == ["highest"]
+    assert [values["reason"] for values in told(ruling(3, invalid="rained_on"))] == ["rained_on"]
