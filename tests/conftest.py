@@ -21,7 +21,9 @@ os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 # No deadline: an old laptop is slow, not wrong. On CI the same examples every time, so that a red run can be played again.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize=True, database=None, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+# Mutation testing runs the suite thousands of times: few examples, the same ones for every mutant.
+settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=10, print_blob=False)
+settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "ci" if os.environ.get("CI") else "desk")
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -51,9 +53,13 @@ def pytest_make_collect_report() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared_results() -> Path:
-    """The folder of published results of real rounds, kept beside the checkout, or where TINNHIEM_SHARED says."""
-    beside = Path(os.environ.get("TINNHIEM_SHARED", ROOT.parent / "shared"))
-    results = beside / "results"
+    """The folder of published results of real rounds: where TINNHIEM_SHARED says, else beside the checkout or a folder it lies in.
+
+    Mutation testing copies the tests one folder deeper, so the way up is searched.
+    """
+    stated = os.environ.get("TINNHIEM_SHARED")
+    places = [Path(stated)] if stated else [parent / "shared" for parent in ROOT.parents]
+    results = next((place / "results" for place in places if (place / "results").is_dir()), places[0] / "results")
     if not results.is_dir():
         pytest.fail(
             f"The published results are not at {results}. Put the folder `shared` beside the checkout, "
