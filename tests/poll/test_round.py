@@ -257,12 +257,11 @@ def test_nothing_follows_the_last_step() -> None:
     assert refusal(lambda: advance(at("archived"), "draft")).values["next"] == "–"
 
 
-def test_an_act_out_of_place_is_told_with_its_step_and_the_present_one() -> None:
-    found = refusal(lambda: record_act(at("draft"), "box_checked_and_sealed", "08:45", NAMES))
-    assert found == ActOutOfPlace(
-        act=ACT_NAMES["box_checked_and_sealed"][0],
-        where=", ".join(STATE_NAMES[state][0] for state in ACT_STATES["box_checked_and_sealed"]),
-        state=STATE_NAMES["draft"][0],
+@pytest.mark.parametrize("act", ["box_checked_and_sealed", "ballots_sealed"])
+def test_an_act_out_of_place_is_told_with_its_steps_and_the_present_one(act: ActCode) -> None:
+    steps = ", ".join(STATE_NAMES[state][0] for state in ACT_STATES[act])
+    assert refusal(lambda: record_act(at("draft"), act, "08:45", NAMES)) == ActOutOfPlace(
+        act=ACT_NAMES[act][0], where=steps, state=STATE_NAMES["draft"][0]
     )
 
 
