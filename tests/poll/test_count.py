@@ -12,7 +12,8 @@ import pytest
 
 from tinnhiem.errors import Faults
 from tinnhiem.law import shelf
-from tinnhiem.law.rulebook import CitedDay, Rulebook
+from tinnhiem.law.decide import quorum
+from tinnhiem.law.rulebook import CitedDay, Correction, Rulebook
 from tinnhiem.poll import count as counting
 from tinnhiem.poll.count import count, printed_share
 from tinnhiem.poll.record import (
@@ -388,3 +389,193 @@ def test_where_leave_is_not_told_the_absent_are_the_summoned_not_present() -> No
 
 def test_the_absent_are_not_known_without_the_present() -> None:
     assert counted(council(), totals(1, 0, 0), {"returned": 1}, summoned=50).absent is None
+
+
+def stated_round(book: Rulebook, *ballots: BallotNumbers, parts: tuple[TypeTally, ...], **numbers: Any) -> CountRecord:
+    """A round of the two types a and b, each with one line."""
+    slate = Slate(
+        types=(BallotType(id="a", title="Chủ tịch"), BallotType(id="b")),
+        subjects=(
+            Subject(line=1, post="Chủ tịch", name="Trần Văn Bình", ballot="a"),
+            Subject(line=1, post="Ủy viên", name="Lê Thị Bưởi", ballot="b"),
+        ),
+    )
+    return count(Tally(types=parts), Numbers(ballots=ballots, **numbers), book, body="HĐND", date=DAY, slate=slate)
+
+
+def test_every_number_given_stands_in_the_record() -> None:
+    book = council()
+    own = BallotNumbers(received=60, issued=47, spoilt=1, unused=12, returned=46, invalid=1)
+    persons = {
+        "members": 60,
+        "summoned": 52,
+        "present": 48,
+        "absent_with_leave": 3,
+        "absent_without_leave": 1,
+        "excluded": 2,
+    }
+    record = count(
+        Tally(types=(totals(40, 3, 2),)),
+        Numbers(ballots=(own,), **persons),
+        book,
+        body="HĐND tỉnh",
+        date=DAY,
+        slate=ONE,
+        corrections=(Correction(path="quorum.num", value=1, reason="Theo quy chế"),),
+        supersedes="ab" * 32,
+    )
+    assert {name: getattr(record, name) for name in persons} == persons
+    assert (record.body, record.date, record.rulebook, record.rulebook_digest, record.base_kind, record.supersedes) == (
+        "HĐND tỉnh",
+        DAY,
+        "nq-96-2023",
+        book.digest(),
+        "returned",
+        "ab" * 32,
+    )
+    assert record.corrections == (Correction(path="quorum.num", value=1, reason="Theo quy chế"),)
+    assert record.quorum == quorum(book, 48, 60, 52)
+    (kind,) = record.types
+    assert msgspec.structs.asdict(kind) == {
+        "ballot": None,
+        "title": "",
+        "received": 60,
+        "issued": 47,
+        "spoilt": 1,
+        "unused": 12,
+        "returned": 46,
+        "not_returned": 1,
+        "valid": 45,
+        "invalid": 1,
+        "invalid_by_reason": None,
+    }
+    (line,) = record.lines
+    assert (line.line, line.ballot, line.name, line.post, line.counts, line.valid, line.invalid, line.base) == (
+        1,
+        None,
+        "Trần Văn Bình",
+        "Chủ tịch",
+        {"high": 40, "medium": 3, "low": 2},
+        45,
+        1,
+        46,
+    )
+    assert line.printed == {"high": "86,96", "medium": "6,52", "low": "4,35"}
+
+
+def test_every_equation_of_every_type_is_written_with_both_sides() -> None:
+    record = stated_round(
+        council(),
+        BallotNumbers(ballot="a", received=60, issued=47, spoilt=0, unused=13, returned=46),
+        BallotNumbers(ballot="b", received=60, issued=47, spoilt=2, unused=0, returned=47),
+        parts=(totals(40, 3, 2, "a"), totals(40, 3, 2, "b")),
+    )
+    told = [(one.ballot, one.name, one.left, one.right, one.holds) for one in record.equations]
+    assert told == [
+        ("a", "received = issued + spoilt + unused", 60, 60, True),
+        ("a", "issued = returned + not_returned", 47, 47, True),
+        ("a", "line 1: valid + invalid = returned", 46, 46, True),
+        ("b", "received = issued + spoilt + unused", 60, 49, False),
+        ("b", "issued = returned + not_returned", 47, 47, True),
+        ("b", "line 1: valid + invalid = returned", 47, 47, True),
+    ]
+
+
+@pytest.mark.parametrize("unknown", ["received", "issued", "spoilt", "unused"])
+def test_what_was_received_is_not_accounted_for_while_a_number_is_unknown(unknown: str) -> None:
+    known = {"received": 60, "issued": 47, "spoilt": 1, "unused": 1, "returned": 47}
+    record = counted(council(), totals(40, 5, 2), {key: known[key] for key in known if key != unknown})
+    assert [one.name for one in record.equations if one.name.startswith("received")] == []
+    assert codes(record) == []
+
+
+def test_without_issued_or_returned_there_is_no_equation_of_what_came_back() -> None:
+    issued = counted(council(), totals(40, 5, 2), {"issued": 47})
+    returned = counted(council(), totals(40, 5, 2), {"returned": 47})
+    assert [one.name for one in issued.equations] == []
+    assert [one.name for one in returned.equations] == ["line 1: valid + invalid = returned"]
+
+
+def test_every_remark_on_a_type_names_it_with_its_numbers() -> None:
+    record = stated_round(
+        council(),
+        BallotNumbers(ballot="a", received=60, issued=47, spoilt=1, unused=1, returned=46),
+        BallotNumbers(ballot="b", issued=5, returned=0),
+        parts=(totals(40, 3, 2, "a"), totals(0, 0, 0, "b")),
+        present=45,
+        members=50,
+    )
+    assert [(remark.code, remark.values) for remark in record.remarks if remark.code != "base_not_read"] == [
+        ("not_all_returned", {"type_title": "Chủ tịch", "returned": 46, "issued": 47, "difference": 1}),
+        ("received_differs", {"type_title": "Chủ tịch", "received": 60, "accounted": 49}),
+        ("issued_beyond_present", {"type_title": "Chủ tịch", "issued": 47, "present": 45}),
+        ("not_all_returned", {"type_title": "b", "returned": 0, "issued": 5, "difference": 5}),
+        ("no_result", {"type_title": "b"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "remarked"), [("read", False), ("secondary", False), ("recalled", True), ("unsure", True)]
+)
+def test_a_base_that_nobody_read_in_the_instrument_is_remarked(basis: Any, remarked: bool) -> None:
+    book = council()
+    other = msgspec.structs.replace(book, base=msgspec.structs.replace(book.base, basis=basis))
+    labels = {"type_title": None, "base_label": book.base.label, "base_label_en": book.base.label_en}
+    found = [remark for remark in counted(other, totals(1, 0, 0), {"returned": 1}).remarks if "base" in remark.code]
+    assert found == [Remark(code="base_not_read", values=labels)] * remarked
+
+
+def test_an_unknown_base_is_remarked_with_its_name_and_type() -> None:
+    book = shelf.book("nq-85-2014")
+    record = stated_round(
+        book,
+        BallotNumbers(ballot="a", returned=45),
+        BallotNumbers(ballot="b", returned=45),
+        parts=(totals(40, 3, 2, "a"), totals(40, 3, 2, "b")),
+    )
+    labels = {"base_label": book.base.label, "base_label_en": book.base.label_en}
+    assert [remark.values for remark in record.remarks if remark.code == "base_unknown"] == [
+        {"type_title": "Chủ tịch", **labels},
+        {"type_title": "b", **labels},
+    ]
+
+
+def test_a_book_that_has_ended_and_a_regime_not_yet_there_are_remarked_with_their_days() -> None:
+    ended = msgspec.structs.replace(
+        council(), ends=CitedDay(clause="Đ.22", basis="read", value=datetime.date(2023, 12, 6))
+    )
+    slate = Slate(subjects=(Subject(line=1, post="Giám đốc", regime="cong-chuc"),))
+    own = Numbers(ballots=(BallotNumbers(returned=12),))
+    record = count(Tally(types=(totals(5, 5, 2),)), own, ended, body="HĐND", date=DAY, slate=slate)
+    regime = ended.regime("cong-chuc")
+    assert regime is not None
+    told = {remark.code: remark.values for remark in record.remarks}
+    assert told["book_ended"] == {
+        "type_title": None,
+        "date": "2023-12-07",
+        "symbol": ended.symbol.value,
+        "ended": "2023-12-06",
+    }
+    assert told["regime_not_yet_in_force"] == {
+        "type_title": None,
+        "instrument": regime.instrument,
+        "in_force": regime.in_force.isoformat(),
+        "date": "2023-12-07",
+        "regime": regime.label,
+    }
+
+
+def test_every_contradiction_names_its_type_by_title_or_else_by_id() -> None:
+    with pytest.raises(Faults) as caught:
+        stated_round(
+            council(),
+            BallotNumbers(ballot="a", issued=40, returned=41),
+            BallotNumbers(ballot="b", issued=40, returned=42),
+            parts=(totals(40, 1, 1, "a"), totals(40, 2, 1, "b")),
+        )
+    assert caught.value.faults == (
+        counting.ReturnedBeyondIssued("Chủ tịch", returned=41, issued=40, difference=1),
+        counting.MarksBeyondBallots("Chủ tịch, dòng 1", marks=42, ballots=41),
+        counting.ReturnedBeyondIssued("b", returned=42, issued=40, difference=2),
+        counting.MarksBeyondBallots("b, dòng 1", marks=43, ballots=42),
+    )

@@ -105,6 +105,7 @@ def test_what_is_not_open_takes_no_decision() -> None:
     voted = reconcile([{(None, 1): FIRST[:2]}, {(None, 1): FIRST[:2]}, {(None, 1): SECOND[:2]}], None, 2)
     assert [finding.open for finding in voted.disagreements] == [False]
     assert refused(paper(2, 1, "high"), of=voted) == ["decision_unfit"]
+    assert refused(paper(2, 1, "highest"), of=voted) == ["decision_unfit"]
 
 
 def test_a_refused_reason_is_told_with_those_of_the_book() -> None:
