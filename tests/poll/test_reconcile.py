@@ -364,3 +364,67 @@ def test_two_thousand_sheets_are_reconciled_and_added_up_within_a_second() -> No
     spent = time.perf_counter() - started
     assert added.types[0].sheets == 2_000
     assert spent < 1
+
+
+def marked(*lines: str) -> Sheet:
+    return Sheet(lines=lines)
+
+
+def test_batches_stand_in_the_order_of_types_and_then_of_numbers() -> None:
+    reading = dict.fromkeys([("b", 1), ("a", 2), ("b", 3), ("a", 10)], (marked("high", "low"),))
+    found = reconcile([reading, reading])
+    assert [(batch.ballot, batch.batch) for batch in found.agreed] == [("a", 2), ("a", 10), ("b", 1), ("b", 3)]
+
+
+def test_sheets_keyed_alike_keep_their_numbers() -> None:
+    alike = (marked("high", "low"), marked("low", "low"), Sheet(invalid="no_stamp"))
+    (batch,) = reconcile([{(None, 1): alike}, {(None, 1): alike}]).agreed
+    assert (batch.sheets, batch.numbers) == (alike, (1, 2, 3))
+
+
+A, B, C, D, E, F = (
+    marked("high", "high", "high"),
+    marked("low", "low", "low"),
+    marked("medium", "medium", "medium"),
+    marked("high", "low", "blank"),
+    marked("blank", "blank", "blank"),
+    marked("low", "medium", "over"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [((A, B, C, D, E, F), (B, C, E, D, F), (4, 5)), ((B, C, E, D, F), (A, B, C, D, E, F), (3, 4))],
+)
+def test_two_sheets_the_other_way_round_are_told_by_the_places_of_the_first_entry(
+    first: tuple[Sheet, ...], second: tuple[Sheet, ...], places: tuple[int, ...]
+) -> None:
+    found = reconcile([{("hdnd", 1): first}, {("hdnd", 1): second}])
+    told = [
+        (one.kind, one.ballot, one.station, one.against, one.sheets)
+        for one in found.disagreements
+        if isinstance(one, Misplaced)
+    ]
+    assert told == [("swapped", "hdnd", 2, 1, places)]
+
+
+def test_a_skipped_sheet_like_those_at_the_end_may_be_any_of_them() -> None:
+    found = reconcile([{(None, 1): (A, B, B, B)}, {(None, 1): (A, B, B)}])
+    assert [(gap.station, gap.number, gap.first, gap.last, gap.doubled) for gap in found.missing] == [
+        (2, 1, 2, 4, True)
+    ]
+
+
+def test_gaps_side_by_side_are_one_finding_and_stay_doubled() -> None:
+    found = reconcile([{(None, 1): (A, B, B, C, D, F)}, {(None, 1): (A, B, D, F)}])
+    assert [(gap.station, gap.number, gap.first, gap.last, gap.doubled) for gap in found.missing] == [
+        (2, 2, 2, 4, True)
+    ]
+
+
+def test_a_sheet_that_only_the_middle_entry_lacks_is_one_gap() -> None:
+    whole = (A, B, C, D, F, A, B, C, D, F)
+    misread = tuple(marked("over", *sheet.lines[1:]) for sheet in whole)
+    last = tuple(marked(*sheet.lines[:2], "struck") for sheet in whole)
+    found = reconcile([{(None, 1): whole}, {(None, 1): (*misread, E)}, {(None, 1): (*last, E)}])
+    assert [(gap.kind, gap.station, gap.number, gap.first) for gap in found.missing] == [("sheet", 1, 1, 11)]
