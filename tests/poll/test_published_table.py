@@ -16,7 +16,7 @@ from tinnhiem.errors import Faults
 from tinnhiem.law import shelf
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll.conventions import IN_USE
-from tinnhiem.poll.count import printed_share
+from tinnhiem.poll.count import ReturnedBeyondIssued, ValidInvalidDiffer, printed_share
 from tinnhiem.poll.published_table import TableCheck, check
 from tinnhiem.poll.record import BallotNumbers, Numbers, RoundingUsed
 from tinnhiem.poll.rows_file import PrintedRow, PrintedShare
@@ -312,3 +312,37 @@ def test_one_percentage_beside_every_convention_is_always_caught(
     rows = [*rows[:chosen], altered, *rows[chosen + 1 :]]
     found = check(rows, Numbers(ballots=(BallotNumbers(returned=base),)), rating_book())
     assert found.rows[chosen].verdict == "impossible"
+
+
+def on(ballot: BallotNumbers, counts: str, book: Rulebook | None = None, **persons: int) -> TableCheck:
+    return check((row(1, counts, ballot=ballot.ballot),), Numbers(ballots=(ballot,), **persons), book or rating_book())
+
+
+def test_a_row_that_is_all_right_keeps_its_type() -> None:
+    (found,) = on(BallotNumbers(ballot="a", returned=47), "40 5 2").rows
+    assert (found.line, found.ballot, found.verdict) == (1, "a", "ok")
+
+
+@pytest.mark.parametrize(
+    "ballot",
+    [
+        BallotNumbers(returned=47, invalid=2),
+        BallotNumbers(valid=45, invalid=2),
+        BallotNumbers(valid=45),
+        BallotNumbers(issued=50, returned=47, invalid_by_reason={"no_stamp": 2}),
+    ],
+)
+@pytest.mark.parametrize(("counts", "verdict"), [("40 3 2", "ok"), ("40 3 3", "impossible")])
+def test_marks_fit_into_the_valid_ballots_however_they_are_told(
+    ballot: BallotNumbers, counts: str, verdict: str
+) -> None:
+    assert verdicts(on(ballot, counts)) == [verdict]
+
+
+def test_contradictory_numbers_are_refused_with_both() -> None:
+    with pytest.raises(Faults) as caught:
+        on(BallotNumbers(ballot="a", issued=46, returned=47, valid=45, invalid=1), "40 3 2")
+    assert caught.value.faults == (
+        ReturnedBeyondIssued("a", returned=47, issued=46, difference=1),
+        ValidInvalidDiffer("a", valid=45, invalid=1, returned=47),
+    )
