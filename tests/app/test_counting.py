@@ -379,3 +379,10 @@ def test_deleting_the_sheets_twice_is_deleting_them_once(scene: Scene, batch: Ba
 def test_a_password_set_anew_during_the_count_stands_in_the_rounds_ledger(scene: Scene) -> None:
     house.set_password(scene.officer, scene.head, "mat-khau-moi-cua-truong-ban")
     assert EventRow.objects.get(code="board_password_set").round == scene.round
+
+
+def test_an_empty_box_of_a_tally_sheet_is_not_a_nought(scene: Scene, batch: Batch) -> None:
+    figures = {line: {"high": 12, "medium": 0, "low": 0} for line in (1, 2, 3)}
+    with pytest.raises(Faults) as refused:
+        totals.type_hand_tally(scene.head, scene.pk, batch.pk, figures)
+    assert refused.value.faults == tuple(totals.TotalsBlank(line=line) for line in (1, 2, 3))

@@ -78,7 +78,7 @@ def create_round(officer: Account, plan: Plan) -> Round:
             "round_made",
             title=plan.title,
             body=body.name,
-            date=plan.vote_date.isoformat(),
+            date=plan.vote_date.strftime("%d/%m/%Y"),
             book=chosen.book.symbol.value,
             digest=chosen.book.digest()[:16],
         )

@@ -32,6 +32,14 @@ class TotalsIncomplete(TinnhiemError):
     en = "Line {line}: the choices and invalid marks add up to {sum}, not to the {size} sheets. Compare with the tally sheet."
 
 
+class TotalsBlank(TinnhiemError):
+    """A line of typed totals with an empty box: an empty box is not a nought (forms.md c3)."""
+
+    code = "totals_blank"
+    vi = "Dòng {line} còn ô để trống. Ghi đủ các cột của bảng kiểm phiếu; không có thì ghi 0."
+    en = "Line {line} has an empty box. Fill every column of the tally sheet; write 0 where there is none."
+
+
 class SameTypist(TinnhiemError):
     """The two typings of totals are by one person."""
 
@@ -108,8 +116,11 @@ def _tally(figures: Figures, book: Rulebook, ballot_type: BallotType, size: int)
     for subject in ballot_type.subjects.filter(line__isnull=False).order_by("line"):
         line = subject.line or 0
         given = figures.get(line, {})
-        counts = {code: given.get(code, 0) for code in codes}
-        total = sum(counts.values()) + given.get("invalid", 0)
+        if not {*codes, "invalid"} <= set(given):
+            faults.append(TotalsBlank(line=line))
+            continue
+        counts = {code: given[code] for code in codes}
+        total = sum(counts.values()) + given["invalid"]
         if total != size:
             faults.append(TotalsIncomplete(line=line, sum=total, size=size))
         lines.append(LineTally(line=line, counts=counts))
