@@ -579,3 +579,20 @@ def test_every_contradiction_names_its_type_by_title_or_else_by_id() -> None:
         counting.ReturnedBeyondIssued("b", returned=42, issued=40, difference=2),
         counting.MarksBeyondBallots("b, dòng 1", marks=43, ballots=42),
     )
+
+
+def test_nothing_spoilt_is_a_number_like_any_other() -> None:
+    ballots = {"received": 60, "issued": 47, "spoilt": 0, "unused": 13, "returned": 47}
+    assert codes(counted(council(), totals(40, 5, 2), ballots)) == []
+
+
+def test_a_type_without_numbers_is_counted_from_its_marks() -> None:
+    record = count(Tally(types=(totals(1, 0, 0),)), Numbers(ballots=()), council(), body="HĐND", date=DAY, slate=ONE)
+    assert (record.types[0].returned, record.lines[0].valid, codes(record)) == (None, 1, ["base_unknown"])
+
+
+def test_the_summoned_less_the_excluded_are_not_known_without_the_summoned() -> None:
+    book = msgspec.structs.replace(
+        council(), base=msgspec.structs.replace(council().base, kind="summoned_less_excluded")
+    )
+    assert counted(book, totals(1, 0, 0), {"returned": 1}, excluded=2).lines[0].base is None

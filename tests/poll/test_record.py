@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import msgspec
 import pytest
 
 from tests.strategies import rating_book
 from tinnhiem.poll.count import count
-from tinnhiem.poll.record import BallotNumbers, CountRecord, Numbers
+from tinnhiem.poll.record import BallotNumbers, CountRecord, Numbers, canonical
 from tinnhiem.poll.sheet import tally
 from tinnhiem.poll.slate import BallotType, Slate, Subject
 
@@ -54,3 +55,13 @@ def test_the_absent_are_those_stated_else_the_summoned_who_were_not_present(
     known: dict[str, int], absent: int | None
 ) -> None:
     assert msgspec.structs.replace(record(), **known).absent == absent
+
+
+def test_the_canonical_form_has_its_keys_in_order_and_no_space_between() -> None:
+    stated = msgspec.structs.replace(record(), body="HĐND tỉnh")
+    text = canonical(stated).decode("utf-8")
+    again = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert text == again
+    assert text.startswith(
+        '{"absent_with_leave":null,"absent_without_leave":null,"base_kind":"returned","body":"HĐND tỉnh",'
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 
 import msgspec
@@ -9,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import counted_rounds, rating_book
+from tinnhiem.law.rulebook import Correction
 from tinnhiem.poll.count import count
-from tinnhiem.poll.record import CountRecord, fingerprint
+from tinnhiem.poll.record import BallotNumbers, CountRecord, Numbers, fingerprint
 from tinnhiem.poll.round_file import read_round
 from tinnhiem.poll.round_writer import toml_text, write_round, write_rows
 from tinnhiem.poll.rows_file import read_rows
+from tinnhiem.poll.sheet import Sheet, tally
+from tinnhiem.poll.slate import Slate, Subject
 
 
 def tabulated(record: CountRecord) -> CountRecord:
@@ -59,3 +63,26 @@ def test_any_text_survives_toml(text: str) -> None:
 @given(counted_rounds(rating_book()))
 def test_what_is_written_ends_its_lines_alike_on_every_system(record: CountRecord) -> None:
     assert b"\r" not in write_round(record) + write_rows(record)
+
+
+def test_names_and_corrections_are_written_and_read_again() -> None:
+    slate = Slate(subjects=(Subject(line=1, post="Chủ tịch", name="Lê Thị Bưởi"), Subject(line=2, post="Phó Chủ tịch")))
+    corrections = (
+        Correction(path="quorum.num", value=1, reason="Theo quy chế làm việc"),
+        Correction(path="signature.value", value=False, reason="Ban kiểm phiếu không ký"),
+    )
+    record = count(
+        tally({None: (Sheet(lines=("high", "low")),)}, slate, rating_book()),
+        Numbers(ballots=(BallotNumbers(),)),
+        rating_book(),
+        body="HĐND",
+        date=datetime.date(2023, 12, 7),
+        slate=slate,
+        corrections=corrections,
+    )
+    again = read_round(write_round(record))
+    assert again.corrections == corrections
+    assert [(subject.post, subject.name) for subject in again.subjects] == [
+        ("Chủ tịch", "Lê Thị Bưởi"),
+        ("Phó Chủ tịch", ""),
+    ]
