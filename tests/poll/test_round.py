@@ -281,3 +281,8 @@ def test_an_act_before_the_count_holds_through_a_recount() -> None:
     again = recount(ready_for("signed"), DECISION)
     held = {act for act in ACT_STATES if again.done(act) is not None}
     assert held == {act for act, states in ACT_STATES.items() if states[0] in ("ready", "closed")}
+
+
+def test_a_refused_step_is_told_in_english_with_the_english_names() -> None:
+    found = refusal(lambda: record_act(at("draft"), "box_mixed", "08:45", NAMES))
+    assert found.message_en == "“Ballots mixed” belongs to the step “Voting closed, Counting”; the round is at “Draft”."

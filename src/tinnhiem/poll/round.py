@@ -110,7 +110,30 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
 
-class StepOutOfOrder(TinnhiemError):
+class StepRefused(TinnhiemError):
+    """Lời từ chối về một bước: names steps and acts in Vietnamese; its English sentence gives their English names."""
+
+    code = "step_refused"
+    vi = "Không chuyển được bước."
+    en = "This step cannot be taken."
+
+    @property
+    def message_en(self) -> str:
+        """The sentence in English, with the steps and acts named in English too."""
+        return self.en.format(**{key: _in_english(str(value)) for key, value in self.values.items()})
+
+
+def _in_english(names: str) -> str:
+    """One name, or several with commas between, from the product's language."""
+    return (
+        ", ".join(_ENGLISH.get(name, name) for name in names.split(", ")) if names not in _ENGLISH else _ENGLISH[names]
+    )
+
+
+_ENGLISH = dict((*STATE_NAMES.values(), *ACT_NAMES.values()))
+
+
+class StepOutOfOrder(StepRefused):
     """A state that does not follow the present one."""
 
     code = "step_out_of_order"
@@ -118,7 +141,7 @@ class StepOutOfOrder(TinnhiemError):
     en = "The round is at “{state}”; the next step is “{next}”, not “{wanted}”."
 
 
-class ActMissing(TinnhiemError):
+class ActMissing(StepRefused):
     """An act that must be recorded first."""
 
     code = "act_missing"
@@ -126,7 +149,7 @@ class ActMissing(TinnhiemError):
     en = "Not recorded yet: {act}. Record the hour and the names before “{wanted}”."
 
 
-class ActOutOfPlace(TinnhiemError):
+class ActOutOfPlace(StepRefused):
     """An act at a step where it cannot happen."""
 
     code = "act_out_of_place"
@@ -134,7 +157,7 @@ class ActOutOfPlace(TinnhiemError):
     en = "“{act}” belongs to the step “{where}”; the round is at “{state}”."
 
 
-class ActWithoutNames(TinnhiemError):
+class ActWithoutNames(StepRefused):
     """An act without an hour or without names."""
 
     code = "act_without_names"
@@ -142,7 +165,7 @@ class ActWithoutNames(TinnhiemError):
     en = "Give the hour (such as 08:45) and the names for “{act}”."
 
 
-class StepMustBeDone(TinnhiemError):
+class StepMustBeDone(StepRefused):
     """A step that cannot be passed over."""
 
     code = "step_must_be_done"
@@ -158,7 +181,7 @@ class ReasonMissing(TinnhiemError):
     en = "Give the reason, or the number and date of the decision."
 
 
-class NotNow(TinnhiemError):
+class NotNow(StepRefused):
     """Pausing, resuming, cancelling or recounting where it does not apply."""
 
     code = "not_now"
