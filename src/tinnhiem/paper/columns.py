@@ -5,6 +5,8 @@ Contract: columns fill the width between the markers and the right edge; type ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tinnhiem.paper.drawing import hundredth
@@ -19,6 +21,9 @@ LEAST_TEXT = 44.0
 """A column of text narrower than this breaks every name in two; boxes then move closer, down to `LEAST_PITCH`."""
 
 LEAST_PITCH = 14.0
+
+SHARES = (47, 50, 44, 53, 41, 56, 38)
+"""Per cent of the room that the name may take beside the post, the usual first."""
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +41,18 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     number_again: float | None
 
 
-def columns_of(sizes: SheetSizes, choices: int, people: int) -> Columns:
-    """Các cột: no number where the ballot has one name, as State forms have it."""
+def columns_of(sizes: SheetSizes, choices: int, people: Sequence[Subject]) -> Columns:
+    """Các cột cho danh sách này: no number where the ballot has one name, as State forms have it.
+
+    Name and post share their room so that the whole list is lowest.
+    """
+    if sizes.stacked:
+        return _columns(sizes, choices, len(people), 100)
+    tried = [_columns(sizes, choices, len(people), share) for share in SHARES]
+    return min(tried, key=lambda columns: sum(entry_of(person, columns, sizes).height(sizes) for person in people))
+
+
+def _columns(sizes: SheetSizes, choices: int, people: int, share: int) -> Columns:
     left = sizes.margin + sizes.marker + sizes.quiet
     right = sizes.width - sizes.margin
     number = sizes.number if people > 1 else 0.0
@@ -47,7 +62,7 @@ def columns_of(sizes: SheetSizes, choices: int, people: int) -> Columns:
     if room < LEAST_TEXT:
         pitch = max(LEAST_PITCH, pitch - (LEAST_TEXT - room) / choices)
         room = right - left - number - again - choices * pitch
-    name_width = room * sizes.share
+    name_width = room * share / 100
     boxes = left + number + room
     return Columns(
         left=left,
@@ -77,6 +92,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entry_of(person: Subject, columns: Columns, sizes: SheetSizes) -> Entry:
+    """Một người ngắt thành các dòng chữ cho những cột này."""
     return Entry(
         line=person.line,
         name=measure.broken(person.name, columns.name_width - 2 * PADDING, sizes.name_size, bold=True),

@@ -76,7 +76,14 @@ Stroke = Text | Rule | Shape
 
 
 def set_line(
-    text: str, room: Area, baseline: float, size: float, *, bold: bool = False, italic: bool = False, align: str = "centre"
+    text: str,
+    room: Area,
+    baseline: float,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: str = "centre",
 ) -> Text:
     """Đặt một dòng chữ in `room`, at the left or in the middle, its baseline at `baseline`."""
     wide = measure.width(text, size, bold=bold, italic=italic)

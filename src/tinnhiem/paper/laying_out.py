@@ -13,11 +13,12 @@ import msgspec
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.paper import side_drawing
-from tinnhiem.paper.columns import Columns, Entry, columns_of, entry_of
+from tinnhiem.paper.columns import Entry, columns_of, entry_of
 from tinnhiem.paper.drawing import Area, hundredth
 from tinnhiem.paper.sheet_layout import FORMAT, Box, Marker, Row, SheetLayout, Side
+from tinnhiem.paper.sheet_plan import SheetPlan
 from tinnhiem.paper.sheet_sizes import MOST_ROWS, STAMP, SheetSizes, sizes_of
-from tinnhiem.paper.sheet_words import SheetWords, words_of
+from tinnhiem.paper.sheet_words import words_of
 from tinnhiem.paper.side_split import split
 from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.slate import BallotType, Slate, Subject
@@ -61,8 +62,18 @@ def lay_out(slate: Slate, book: Rulebook, form: BallotForm, *, body: str, date: 
     for place, kind in enumerate(slate.types):
         people = slate.lines(kind.id)
         _refuse_unfit(kind, people)
-        words = words_of(book, form, kind, body=body, date=date, people=len(people))
-        sides.extend(_sides(kind, people, book, form, sizes, words, band=place if form.band else None))
+        plan = SheetPlan(
+            ballot=kind.id,
+            people=len(people),
+            choices=book.choices,
+            sizes=sizes,
+            columns=columns_of(sizes, len(book.choices), people),
+            words=words_of(book, form, kind, body=body, date=date, people=len(people)),
+            signed=book.signature.value if form.signature is None else form.signature,
+            band=place if form.band else None,
+            rehearsal=form.rehearsal,
+        )
+        sides.extend(_sides(kind, people, plan))
     bare = SheetLayout(
         page_mm=(sizes.width, sizes.height),
         rehearsal=form.rehearsal,
@@ -85,27 +96,17 @@ def _refuse_unfit(kind: BallotType, people: tuple[Subject, ...]) -> None:
         fonts.refuse_missing_letters(f"{person.name} {person.post}", kind.title)
 
 
-def _sides(
-    kind: BallotType,
-    people: tuple[Subject, ...],
-    book: Rulebook,
-    form: BallotForm,
-    sizes: SheetSizes,
-    words: SheetWords,
-    *,
-    band: int | None,
-) -> list[Side]:
-    columns = columns_of(sizes, len(book.choices), len(people))
-    entries = [entry_of(person, columns, sizes) for person in people]
+def _sides(kind: BallotType, people: tuple[Subject, ...], plan: SheetPlan) -> list[Side]:
+    sizes = plan.sizes
+    entries = [entry_of(person, plan.columns, sizes) for person in people]
     heights = [entry.height(sizes) for entry in entries]
-    signed = book.signature.value if form.signature is None else form.signature
-    head_first = side_drawing.head_bottom(words, sizes, columns, first=True)
-    head_next = side_drawing.head_bottom(words, sizes, columns, first=False)
+    head_first = side_drawing.head_bottom(plan, first=True)
+    head_next = side_drawing.head_bottom(plan, first=False)
     bottom = sizes.height - sizes.margin
-    plain, signing = bottom - sizes.foot, bottom - (sizes.signature if signed else sizes.foot)
+    unsigned, signing = bottom - sizes.foot, bottom - (sizes.signature if plan.signed else sizes.foot)
     try:
         counts = split(
-            heights, plain - head_first, plain - head_next, signing - head_next, signing - head_first, MOST_ROWS
+            heights, unsigned - head_first, unsigned - head_next, signing - head_next, signing - head_first, MOST_ROWS
         )
     except ValueError:
         line = entries[heights.index(max(heights))].line
@@ -113,47 +114,19 @@ def _sides(
     made: list[Side] = []
     start = 0
     for page, count in enumerate(counts, start=1):
-        last = page == len(counts)
-        made.append(
-            _side(
-                kind,
-                entries[start : start + count],
-                book,
-                sizes,
-                columns,
-                words,
-                page=page,
-                sides=len(counts),
-                top=head_first if page == 1 else head_next,
-                signed=signed and last,
-                band=band,
-                rehearsal=form.rehearsal,
-            )
-        )
+        top = head_first if page == 1 else head_next
+        made.append(_side(plan, entries[start : start + count], page=page, sides=len(counts), top=top))
         start += count
     return made
 
 
-def _side(
-    kind: BallotType,
-    entries: list[Entry],
-    book: Rulebook,
-    sizes: SheetSizes,
-    columns: Columns,
-    words: SheetWords,
-    *,
-    page: int,
-    sides: int,
-    top: float,
-    signed: bool,
-    band: int | None,
-    rehearsal: bool,
-) -> Side:
+def _side(plan: SheetPlan, entries: list[Entry], *, page: int, sides: int, top: float) -> Side:
+    sizes, columns = plan.sizes, plan.columns
     rows: list[Row] = []
     y = top
     for entry in entries:
         height = entry.height(sizes)
-        rows.append(_row(entry, y, height, book, sizes, columns))
+        rows.append(_row(entry, y, height, plan))
         y += height
     foot = sizes.height - sizes.margin - sizes.code
     code = Area(hundredth(columns.left + 20), hundredth(foot), sizes.code, sizes.code)
@@ -164,13 +137,15 @@ def _side(
     )
     right = columns.right - sizes.marker - sizes.quiet
     signature = None
-    if signed:
+    if plan.signed and page == sides:
         # From below the last row to the edge of the paper, right of the calibration boxes.
         start = sizes.height - sizes.margin - sizes.signature + 1
         left = calibration[1].right + 8
-        signature = Area(hundredth(left), hundredth(start), hundredth(right - left), hundredth(sizes.height - 8 - start))
+        signature = Area(
+            hundredth(left), hundredth(start), hundredth(right - left), hundredth(sizes.height - 8 - start)
+        )
     bare = Side(
-        ballot=kind.id,
+        ballot=plan.ballot,
         page=page,
         sides=sides,
         markers=_markers(sizes),
@@ -181,11 +156,12 @@ def _side(
         rows=tuple(rows),
         drawing=(),
     )
-    drawing = side_drawing.draw(bare, entries, book, sizes, columns, words, band=band, rehearsal=rehearsal)
+    drawing = side_drawing.draw(bare, entries, plan)
     return msgspec.structs.replace(bare, drawing=drawing)
 
 
-def _row(entry: Entry, y: float, height: float, book: Rulebook, sizes: SheetSizes, columns: Columns) -> Row:
+def _row(entry: Entry, y: float, height: float, plan: SheetPlan) -> Row:
+    sizes, columns = plan.sizes, plan.columns
     box_y = hundredth(y + (height - sizes.box) / 2)
     boxes = tuple(
         Box(
@@ -197,7 +173,7 @@ def _row(entry: Entry, y: float, height: float, book: Rulebook, sizes: SheetSize
                 sizes.box,
             ),
         )
-        for place, choice in enumerate(book.choices)
+        for place, choice in enumerate(plan.choices)
     )
     return Row(
         line=entry.line,

@@ -18,8 +18,8 @@ import typst
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.paper.drawing import Rule, Stroke
 from tinnhiem.paper.sheet_layout import SheetLayout, Side
-from tinnhiem.paper.side_drawing import CROSS, crossed
 from tinnhiem.paper.sheet_words import SAMPLE
+from tinnhiem.paper.side_drawing import CROSS, crossed
 from tinnhiem.typeset import fonts
 
 TEMPLATE = Path(__file__).parent / "ballot.typ"

@@ -34,9 +34,8 @@ class SheetSizes(msgspec.Struct, frozen=True, kw_only=True):
     """Column with the running number, at the left."""
     number_again: float
     """The same at the right, 0 for none."""
-    share: float
-    """Share of the remaining width that the name takes, the post the rest; 1 where they are stacked."""
     stacked: bool
+    """Whether the post stands under the name, in one column."""
     name_size: float = 12.0
     post_size: float = 10.5
     word_size: float = 10.5
@@ -57,15 +56,13 @@ class SheetSizes(msgspec.Struct, frozen=True, kw_only=True):
         return round(self.two_lines + (lines - 2) * self.more_line, 2)
 
 
-A4 = SheetSizes(
-    width=210, height=297, margin=12, fifth=118, pitch=22, number=9, number_again=8, share=0.47, stacked=False
-)
+A4 = SheetSizes(width=210, height=297, margin=12, fifth=118, pitch=22, number=9, number_again=8, stacked=False)
 A5 = SheetSizes(
-    width=148, height=210, margin=10, fifth=84, pitch=18, number=8, number_again=0, share=1, stacked=True,
+    width=148, height=210, margin=10, fifth=84, pitch=18, number=8, number_again=0, stacked=True,
     title_size=14, signature=24, foot=18,
 )  # fmt: skip
 LARGE = SheetSizes(
-    width=210, height=297, margin=12, fifth=118, pitch=25, number=11, number_again=0, share=1, stacked=True, box=7,
+    width=210, height=297, margin=12, fifth=118, pitch=25, number=11, number_again=0, stacked=True, box=7,
     name_size=16, post_size=13.5, word_size=13.5, title_size=19, one_line=10.5, two_lines=13.5, more_line=6,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tinnhiem.law.rulebook import Rulebook, Style
 from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.slate import BallotType
 from tinnhiem.typeset.headings import WORDING
-from tinnhiem.typeset.words import in_words, long_date
+from tinnhiem.typeset.words import NBSP, in_words, long_date
 
 SIGNATURE = ("NGƯỜI GHI PHIẾU", "(ký tên hoặc không ký tên)")
 REHEARSAL = "PHIẾU CHẠY THỬ – KHÔNG CÓ GIÁ TRỊ"
@@ -42,7 +42,7 @@ def words_of(
     style = form.style or book.style
     wording = WORDING[style]
     where = f"tại {form.meeting}, " if form.meeting else ""
-    about = (_about(book, form, kind), f"({where}{long_date(date)})")
+    about = (_about(book, form, kind), f"({where}{long_date(date).replace(' ', NBSP)})")
     return SheetWords(
         style=style,
         superior=form.superior.upper(),

@@ -7,13 +7,12 @@ says which ballot and side it is. No machine mark is drawn here: markers and cod
 
 from __future__ import annotations
 
-from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.paper import sheet_words
-from tinnhiem.paper.columns import PADDING, Columns, Entry
+from tinnhiem.paper.columns import PADDING, Entry
 from tinnhiem.paper.drawing import Area, Rule, Shape, Stroke, Text, hundredth, set_line
-from tinnhiem.paper.sheet_layout import Side
+from tinnhiem.paper.sheet_layout import Row, Side
+from tinnhiem.paper.sheet_plan import SheetPlan
 from tinnhiem.paper.sheet_sizes import STAMP, SheetSizes
-from tinnhiem.paper.sheet_words import SheetWords
 from tinnhiem.typeset import measure
 from tinnhiem.typeset.headings import NATIONAL_TITLE
 
@@ -26,35 +25,22 @@ BANDS = ("#c8102e", "#1d4f91", "#2e7d32", "#8a5a00", "#5b2c83", "#00796b", "#ad1
 """Colours of the printed bands, in the order of the ballot types; each band also bears the type's number, for printers without colour."""
 
 
-def head_bottom(words: SheetWords, sizes: SheetSizes, columns: Columns, *, first: bool) -> float:
+def head_bottom(plan: SheetPlan, *, first: bool) -> float:
     """Mép dưới của đầu bảng: where the first row starts, mm."""
-    return _Head(words, sizes, columns, first=first).table_top + _head_height(sizes)
+    return _Head(plan, first=first).table_top + _head_height(plan.sizes)
 
 
-def draw(
-    side: Side,
-    entries: list[Entry],
-    book: Rulebook,
-    sizes: SheetSizes,
-    columns: Columns,
-    words: SheetWords,
-    *,
-    band: int | None,
-    rehearsal: bool,
-) -> tuple[Stroke, ...]:
+def draw(side: Side, entries: list[Entry], plan: SheetPlan) -> tuple[Stroke, ...]:
     """Mọi nét vẽ của một mặt."""
-    head = _Head(words, sizes, columns, first=side.page == 1)
-    several = len(entries) > 1 or side.sides > 1
-    strokes: list[Stroke] = [*head.strokes(side)]
-    strokes += _table_head(head.table_top, book, sizes, columns, several=several)
+    head = _Head(plan, first=side.page == 1)
+    strokes: list[Stroke] = [*head.strokes(side), *_table_head(head.table_top, plan)]
     for place, (row, entry) in enumerate(zip(side.rows, entries, strict=True)):
-        strokes += _row(row.area, entry, [box.area for box in row.boxes], sizes, columns, shaded=place % 2 == 1)
-    strokes += _table_lines(head.table_top, side.rows[-1].area.bottom, book, columns)
-    strokes += _foot(side, sizes, columns)
-    if band is not None:
-        strokes += _band(band, sizes)
-    if rehearsal:
-        room = Area(columns.left, 0, columns.right - columns.left, 0)
+        strokes += _row(row, entry, plan, shaded=place % 2 == 1)
+    strokes += [*_table_lines(head.table_top, side, plan), *_foot(side, plan)]
+    if plan.band is not None:
+        strokes += _band(plan.band, plan.sizes)
+    if plan.rehearsal:
+        room = Area(plan.columns.left, 0, plan.columns.right - plan.columns.left, 0)
         strokes.append(set_line(sheet_words.REHEARSAL, room, 7.5, 10.5, bold=True))
     return tuple(strokes)
 
@@ -62,15 +48,13 @@ def draw(
 class _Head:
     """What stands above the table, laid from the top down."""
 
-    def __init__(self, words: SheetWords, sizes: SheetSizes, columns: Columns, *, first: bool) -> None:
-        self.words, self.sizes, self.columns, self.first = words, sizes, columns, first
+    def __init__(self, plan: SheetPlan, *, first: bool) -> None:
+        self.words, self.sizes, self.columns, self.first = plan.words, plan.sizes, plan.columns, first
+        sizes = plan.sizes
         self._strokes: list[Stroke] = []
         inner = sizes.margin + sizes.marker + sizes.quiet
         self.whole = Area(inner, 0, sizes.width - 2 * inner, 0)
-        if first:
-            y = self._first_page()
-        else:
-            y = sizes.margin + sizes.marker + sizes.quiet
+        y = self._first_page() if first else sizes.margin + sizes.marker + sizes.quiet
         self.table_top = hundredth(y)
 
     def strokes(self, side: Side) -> list[Stroke]:
@@ -85,7 +69,12 @@ class _Head:
         baseline = self.sizes.margin + 3
         named: list[Stroke] = [
             set_line(
-                line, self.whole, baseline + place * self._step(self.sizes.word_size), self.sizes.word_size, bold=True, align="left"
+                line,
+                self.whole,
+                baseline + place * self._step(self.sizes.word_size),
+                self.sizes.word_size,
+                bold=True,
+                align="left",
             )
             for place, line in enumerate(lines)
         ]
@@ -96,7 +85,7 @@ class _Head:
         stamp = Area(26, 8, STAMP, STAMP)
         y = 13.5
         for text, bold in ((words.superior, False), (words.body, True)):
-            for line in measure.broken(text, stamp.w, sizes.word_size, bold=bold):
+            for line in measure.balanced(text, stamp.w, sizes.word_size, bold=bold):
                 self._strokes.append(set_line(line, stamp, y, sizes.word_size, bold=bold))
                 y += self._step(sizes.word_size)
         if words.style == "state":
@@ -104,7 +93,7 @@ class _Head:
         beside = Area(stamp.right + 3, 0, sizes.width - sizes.margin - sizes.marker - sizes.quiet - stamp.right - 3, 0)
         y = 14.0
         for title in NATIONAL_TITLE[words.style]:
-            lines = measure.broken(title.text, beside.w, sizes.word_size, bold=title.bold)
+            lines = measure.balanced(title.text, beside.w, sizes.word_size, bold=title.bold)
             for line in lines:
                 self._strokes.append(set_line(line, beside, y, sizes.word_size, bold=title.bold))
                 y += self._step(sizes.word_size)
@@ -114,21 +103,21 @@ class _Head:
         title_wide = measure.width(words.title, sizes.title_size, bold=True)
         if title_wide + 8 > beside.w:
             beside, y = self.whole, max(y, stamp.bottom + 2)
-        y = self._title(beside, y + 5.5, stamp.bottom)
-        y = max(y, stamp.bottom) + self._step(sizes.word_size)
-        return self._how(y)
+        y = self._title(beside, y + 5.5)
+        step = self._step(sizes.word_size)
+        return self._how(max(y + step * 1.6, stamp.bottom + step))
 
-    def _title(self, room: Area, y: float, stamp_bottom: float) -> float:
-        """Title and the lines under it, beside the stamp area as long as they fit there; the next free baseline."""
+    def _title(self, room: Area, y: float) -> float:
+        """Title and the lines under it, beside the stamp area where they fit; the last baseline."""
         sizes, words = self.sizes, self.words
         self._strokes.append(set_line(words.title, room, y, sizes.title_size, bold=True))
         y += self._step(sizes.title_size) * 0.96
         for place, text in enumerate(words.about):
             italic = place == len(words.about) - 1
-            for line in measure.broken(text, room.w, sizes.word_size, bold=not italic, italic=italic):
+            for line in measure.balanced(text, room.w, sizes.word_size, bold=not italic, italic=italic):
                 self._strokes.append(set_line(line, room, y, sizes.word_size, bold=not italic, italic=italic))
                 y += self._step(sizes.word_size)
-        return max(y - self._step(sizes.word_size), stamp_bottom - self._step(sizes.word_size))
+        return y - self._step(sizes.word_size)
 
     def _how(self, y: float) -> float:
         """How to mark, with a box rightly crossed; returns where the table starts."""
@@ -145,7 +134,13 @@ class _Head:
         left = columns.right - example
         box = Area(hundredth(left + label + 2), hundredth(middle - sizes.box / 2), sizes.box, sizes.box)
         self._strokes.append(
-            Text(x=hundredth(left), y=hundredth(middle + 1.3), text=sheet_words.RIGHT_MARK, size=sizes.word_size, bold=True)
+            Text(
+                x=hundredth(left),
+                y=hundredth(middle + 1.3),
+                text=sheet_words.RIGHT_MARK,
+                size=sizes.word_size,
+                bold=True,
+            )
         )
         self._strokes += crossed(box)
         return y - self._step(sizes.word_size) + 3
@@ -178,13 +173,12 @@ def _right(text: str, room: Area, baseline: float, sizes: SheetSizes) -> Text:
     return Text(x=hundredth(room.right - wide), y=hundredth(baseline), text=text, size=sizes.word_size)
 
 
-def _table_head(
-    top: float, book: Rulebook, sizes: SheetSizes, columns: Columns, *, several: bool
-) -> list[Stroke]:
+def _table_head(top: float, plan: SheetPlan) -> list[Stroke]:
+    sizes, columns = plan.sizes, plan.columns
     height = _head_height(sizes)
     cells: list[tuple[str, float, float]] = []
     number, name, post = sheet_words.HEADS
-    if several:
+    if plan.people > 1:
         cells.append((number, columns.left, columns.number))
         if columns.number_again is not None:
             cells.append((number, columns.number_again, columns.right - columns.number_again))
@@ -194,7 +188,7 @@ def _table_head(
         cells += [(name, columns.name, columns.name_width), (post, columns.post, columns.post_width)]
     cells += [
         (choice.label, columns.boxes + place * columns.pitch, columns.pitch)
-        for place, choice in enumerate(book.choices)
+        for place, choice in enumerate(plan.choices)
     ]
     strokes: list[Stroke] = []
     for text, left, wide in cells:
@@ -209,9 +203,8 @@ def _table_head(
     return strokes
 
 
-def _row(
-    area: Area, entry: Entry, boxes: list[Area], sizes: SheetSizes, columns: Columns, *, shaded: bool
-) -> list[Stroke]:
+def _row(row: Row, entry: Entry, plan: SheetPlan, *, shaded: bool) -> list[Stroke]:
+    area, sizes, columns = row.area, plan.sizes, plan.columns
     strokes: list[Stroke] = []
     if shaded:
         strokes.append(Shape(area=area, grey=SHADE))
@@ -227,7 +220,7 @@ def _row(
         if columns.number_again is not None:
             room = Area(columns.number_again, 0, columns.right - columns.number_again, 0)
             strokes.append(set_line(str(entry.line), room, middle, sizes.name_size))
-    strokes += [Shape(area=box, line=FRAME, grey=100) for box in boxes]
+    strokes += [Shape(area=box.area, line=FRAME, grey=100) for box in row.boxes]
     return strokes
 
 
@@ -238,31 +231,32 @@ def _lines(parts: list[tuple[str, float, bool]], left: float, area: Area) -> lis
     strokes: list[Stroke] = []
     for (text, size, bold), step in zip(parts, steps, strict=True):
         y += step
-        strokes.append(
-            Text(x=hundredth(left + PADDING), y=hundredth(y - step * 0.2), text=text, size=size, bold=bold)
-        )
+        strokes.append(Text(x=hundredth(left + PADDING), y=hundredth(y - step * 0.2), text=text, size=size, bold=bold))
     return strokes
 
 
-def _table_lines(top: float, bottom: float, book: Rulebook, columns: Columns) -> list[Stroke]:
+def _table_lines(top: float, side: Side, plan: SheetPlan) -> list[Stroke]:
+    columns, bottom = plan.columns, side.rows[-1].area.bottom
+    levels = (top, *(row.area.y for row in side.rows), bottom)
     edges = {columns.left, columns.right, columns.name}
     if columns.post is not None:
         edges.add(columns.post)
     if columns.number_again is not None:
         edges.add(columns.number_again)
-    edges |= {hundredth(columns.boxes + place * columns.pitch) for place in range(len(book.choices))}
-    strokes: list[Stroke] = [
-        Rule(x1=x, y1=top, x2=x, y2=bottom, width=THIN, grey=PALE) for x in sorted(edges)
+    edges |= {hundredth(columns.boxes + place * columns.pitch) for place in range(len(plan.choices))}
+    strokes: list[Stroke] = [Rule(x1=x, y1=top, x2=x, y2=bottom, width=THIN, grey=PALE) for x in sorted(edges)]
+    return [
+        *strokes,
+        *(Rule(x1=columns.left, y1=y, x2=columns.right, y2=y, width=THIN, grey=PALE) for y in levels),
     ]
-    return [*strokes, *(Rule(x1=columns.left, y1=y, x2=columns.right, y2=y, width=THIN, grey=PALE) for y in (top, bottom))]
 
 
-def _foot(side: Side, sizes: SheetSizes, columns: Columns) -> list[Stroke]:
+def _foot(side: Side, plan: SheetPlan) -> list[Stroke]:
+    sizes, columns = plan.sizes, plan.columns
     strokes: list[Stroke] = []
-    for row in side.rows:
-        y = row.area.y
-        strokes.append(Rule(x1=columns.left, y1=y, x2=columns.right, y2=y, width=THIN, grey=PALE))
-    right = Area(side.calibration[1].right + 6, 0, columns.right - sizes.marker - sizes.quiet - side.calibration[1].right - 6, 0)
+    right = Area(
+        side.calibration[1].right + 6, 0, columns.right - sizes.marker - sizes.quiet - side.calibration[1].right - 6, 0
+    )
     if side.signature is not None:
         y = side.signature.y + 4
         first, second = sheet_words.SIGNATURE
@@ -270,19 +264,25 @@ def _foot(side: Side, sizes: SheetSizes, columns: Columns) -> list[Stroke]:
         strokes.append(set_line(second, right, y + sizes.word_size * measure.POINT * 1.2, sizes.word_size, italic=True))
     elif side.page < side.sides:
         y = sizes.height - sizes.margin - 5
-        for line in measure.broken(sheet_words.overleaf(side.page, side.sides), right.w, sizes.name_size, bold=True):
+        for line in measure.balanced(sheet_words.overleaf(side.page, side.sides), right.w, sizes.name_size, bold=True):
             strokes.append(set_line(line, right, y - 2, sizes.name_size, bold=True))
             y += sizes.name_size * measure.POINT * 1.2
     if side.sides > 1 and side.page == 1:
         label = sheet_words.side_number(side.page, side.sides)
-        strokes.append(
-            Text(x=columns.left, y=hundredth(side.code.bottom - 1), text=label, size=sizes.word_size)
-        )
+        strokes.append(Text(x=columns.left, y=hundredth(side.code.bottom - 1), text=label, size=sizes.word_size))
     return strokes
 
 
 def _band(place: int, sizes: SheetSizes) -> list[Stroke]:
     """Dải màu của loại phiếu: at the right edge, within what office printers reach, with the type's number."""
     area = Area(sizes.width - 10, 26, 5, sizes.height - 52)
-    number = Text(x=hundredth(area.x + 3.6), y=hundredth(area.bottom - 4), text=f"Loại {place + 1}", size=10.5, bold=True, white=True, turned=True)
+    number = Text(
+        x=hundredth(area.x + 3.6),
+        y=hundredth(area.bottom - 4),
+        text=f"Loại {place + 1}",
+        size=10.5,
+        bold=True,
+        white=True,
+        turned=True,
+    )
     return [Shape(area=area, colour=BANDS[place % len(BANDS)]), number]

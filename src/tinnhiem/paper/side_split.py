@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def split(heights: Sequence[float], first: float, middle: float, last: float, only: float, most: int) -> tuple[int, ...]:
+def split(
+    heights: Sequence[float], first: float, middle: float, last: float, only: float, most: int
+) -> tuple[int, ...]:
     """Số dòng của từng mặt.
 
     `heights` in mm; `first`, `middle`, `last`, `only` is the room for rows on the first side of several, on a middle one, on the last, and on a single side.

@@ -60,6 +60,31 @@ def broken(text: str, room: float, size: float, *, bold: bool = False, italic: b
     return tuple(lines)
 
 
+def balanced(text: str, room: float, size: float, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
+    """Ngắt dòng cân đối: as few lines as `broken` makes, as even as they can be; for lines set in the middle."""
+    fewest = broken(text, room, size, bold=bold, italic=italic)
+    if len(fewest) < 2 or "\n" in text:
+        return fewest
+    tight = fewest
+    narrow, wide = room / len(fewest), room
+    for _ in range(12):
+        middle = (narrow + wide) / 2
+        lines = broken(text, middle, size, bold=bold, italic=italic)
+        fits = len(lines) == len(fewest) and all(
+            width(line, size, bold=bold, italic=italic) <= middle for line in lines
+        )
+        if fits and not _cut(lines, text):
+            tight, wide = lines, middle
+        else:
+            narrow = middle
+    return tight
+
+
+def _cut(lines: tuple[str, ...], text: str) -> bool:
+    """Whether a word was cut in two."""
+    return " ".join(lines) != unicodedata.normalize("NFC", text)
+
+
 def _pieces(word: str, room: float, size: float, *, bold: bool, italic: bool) -> list[str]:
     pieces, piece = [], ""
     for letter in word:
