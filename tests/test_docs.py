@@ -84,6 +84,7 @@ def test_every_setting_stands_on_its_page_and_nothing_else_does() -> None:
         round_file.BALLOT_KEYS,
         round_file.CORRECTION_KEYS,
         round_file.ROUNDING_KEYS,
+        round_file.SHEET_KEYS,
         round_file.MODES,
         ("ballot", "batch", "sheet", "line", "mark", reading_file.WHOLE_SHEET),
     ],

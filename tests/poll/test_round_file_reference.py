@@ -16,6 +16,7 @@ from tinnhiem.poll.round_file import (
     PERSONS,
     ROUND_KEYS,
     ROUNDING_KEYS,
+    SHEET_KEYS,
     SUBJECT_KEYS,
     RoundFile,
     read_round,
@@ -35,7 +36,7 @@ def round_of_the_page() -> RoundFile:
 
 @pytest.mark.parametrize(
     "key",
-    sorted({*ROUND_KEYS, *PERSONS, *BALLOTS, *BALLOT_KEYS, *SUBJECT_KEYS, *CORRECTION_KEYS, *ROUNDING_KEYS}),
+    sorted({*ROUND_KEYS, *PERSONS, *BALLOTS, *BALLOT_KEYS, *SUBJECT_KEYS, *CORRECTION_KEYS, *ROUNDING_KEYS, *SHEET_KEYS}),
 )
 def test_every_key_stands_in_the_reference(key: str) -> None:
     assert re.search(rf"`\[?\[?{key}\]?\]?`", PAGE) is not None

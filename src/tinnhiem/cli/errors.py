@@ -18,6 +18,7 @@ Contract: these join the refusals of the packages below, so that a caller of the
     ├── OutputFolderMissing   a file to write in a folder that is not there
     ├── OutputNotAFile        a folder or device in place of a file to write
     ├── OutputTwice           two outputs, or an input and an output, under one name
+    ├── TokensNeedType        ballots with random codes, of several types at once
     ├── PortUnfit             no such port
     ├── PortTaken             something else listens there
     ├── HostUnfit             no such address on this machine
@@ -154,6 +155,14 @@ class OutputTwice(CommandFault):
     code = "output_twice"
     vi = "Tên tệp này đã dùng cho một tệp khác của cùng lệnh; chưa có tệp nào được ghi. Ghi một tên khác."
     en = "The same command already uses this file name; nothing was written. Give another name."
+
+
+class TokensNeedType(CommandFault):
+    """Phiếu có mã ngẫu nhiên được in từng loại. Values: `known`."""
+
+    code = "tokens_need_type"
+    vi = "Phiếu có mã ngẫu nhiên được in từng loại một, để mã không nối các phiếu của một người. Thêm --type; các loại phiếu: {known}."
+    en = "Ballots with random codes are printed one type at a time, so that no code ties one person's sheets together. Add --type; the types are: {known}."
 
 
 class PortUnfit(CommandFault):

@@ -26,6 +26,8 @@ from tinnhiem.errors import TinnhiemError
 COMMANDS: dict[str, tuple[str, str]] = {
     "rulebooks": ("rulebooks", "Xem các bộ quy tắc: mức, ngưỡng, điều khoản, căn cứ."),
     "calendar": ("calendar", "Tính các thời hạn từ ngày lấy phiếu hoặc ngày khai mạc."),
+    "ballots": ("ballots", "In phiếu của đợt ra tệp PDF."),
+    "layout": ("layout", "Xem bố cục phiếu: ô nào ở đâu, tính bằng milimét."),
     "tabulate": ("tabulate", "Lập kết quả từ số phiếu; xuất biên bản và bảng kết quả."),
     "check-table": ("check_table", "Kiểm tra một bảng kết quả trước khi công bố."),
     "roster": ("roster", "Đọc thử danh sách từ tệp Excel, chỉ ra ô cần sửa."),

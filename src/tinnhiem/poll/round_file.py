@@ -11,32 +11,38 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 import msgspec
 
 from tinnhiem.errors import Faults, TinnhiemError
-from tinnhiem.law.rulebook import Correction
+from tinnhiem.law.rulebook import Correction, Style
 from tinnhiem.poll import file_faults as fault
+from tinnhiem.poll.ballot_form import BallotForm, PaperSize
 from tinnhiem.poll.record import BallotNumbers, Numbers, RoundingUsed
 from tinnhiem.poll.slate import BallotType
-from tinnhiem.poll.text_file import LARGEST, LONGEST_LINE, MOST_LINES, ROUND_LIMIT, decode, hidden_character
+from tinnhiem.poll.text_file import LONGEST_LINE, ROUND_LIMIT, decode
+from tinnhiem.poll.toml_reader import TomlReader, shown
 
 PERSONS = ("members", "summoned", "present", "absent_with_leave", "absent_without_leave", "excluded")
 BALLOTS = ("received", "issued", "spoilt", "unused", "returned", "valid", "invalid")
 BY_REASON = "invalid_by_reason"
 ROUND_KEYS = (
-    "rulebook", "body", "date", "ballot_title", "supersedes", "numbers", "rounding", "subject", "ballot", "correction",
+    "rulebook", "body", "date", "ballot_title", "supersedes", "numbers", "rounding", "sheet", "subject", "ballot", "correction",
 )  # fmt: skip
 SUBJECT_KEYS = ("name", "post", "ballot", "regime")
 BALLOT_KEYS = ("id", "title", *BALLOTS, BY_REASON)
 CORRECTION_KEYS = ("path", "value", "reason")
 ROUNDING_KEYS = ("digits", "mode")
+SHEET_KEYS = BallotForm.__struct_fields__
 MODES = ("half-up", "truncate")
+STYLES = get_args(Style)
+PAPERS = get_args(PaperSize)
 MOST_DIGITS = 4
+LONGEST_SHEET_TEXT = 200
+"""Characters of one text printed on the sheet; more would fill its head."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,7 +60,7 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     """Nội dung của ROUND.toml.
 
     `types` has the one type None where the file names none. `numbers.ballots` holds one entry for each type, with the
-    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets. `source` is the file as refusals name it.
+    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets. `form` is how the ballots are printed. `source` is the file as refusals name it.
     """
 
     rulebook: str
@@ -65,6 +71,7 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     types: tuple[BallotType, ...] = (BallotType(),)
     subjects: tuple[StatedSubject, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    form: BallotForm = BallotForm()
     supersedes: str | None = None
     source: str = "ROUND.toml"
 
@@ -82,11 +89,11 @@ def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
     except ValueError as error:
         # tomllib's own error is a ValueError; so is the refusal of a number with thousands of digits.
         raise fault.TomlMalformed(where, detail=str(error)) from None
-    reader = _Reader(where)
+    reader = TomlReader(where)
     reader.known(table, ROUND_KEYS, "")
     numbers = reader.table(table, "numbers", "")
     reader.known(numbers, (*PERSONS, *BALLOTS, BY_REASON), "[numbers]")
-    shared = reader.ballot(numbers, "[numbers]", None)
+    shared = _ballot(reader, numbers, "[numbers]", None)
     types, ballots = _types(reader, table, shared)
     day = reader.day(table, "date")
     content = RoundFile(
@@ -98,6 +105,7 @@ def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
         types=types,
         subjects=_subjects(reader, table, types),
         corrections=_corrections(reader, table),
+        form=_form(reader, table),
         supersedes=_supersedes(reader, table),
         source=where,
     )
@@ -107,98 +115,20 @@ def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
     return content
 
 
-class _Reader:
-    """Reads values out of TOML tables and gathers every fault, giving a harmless value in place of a wrong one."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.faults: list[TinnhiemError] = []
-
-    def at(self, place: str, key: str = "") -> str:
-        return " ".join(part for part in (self.where, place, key) if part)
-
-    def known(self, table: Mapping[str, object], allowed: Sequence[str], place: str) -> None:
-        for key in table:
-            if key not in allowed:
-                self.faults.append(fault.KeyUnknown(self.at(place), key=_shown(key), allowed=", ".join(allowed)))
-
-    def unfit(self, place: str, key: str, found: object, vi: str, en: str) -> None:
-        self.faults.append(fault.ValueUnfit(self.at(place, key), found=_shown(found), expected=vi, expected_en=en))
-
-    def text(self, table: Mapping[str, object], key: str, place: str, *, required: bool = False) -> str:
-        value = table.get(key)
-        if value is None:
-            if required:
-                self.faults.append(fault.KeyMissing(self.at(place), key=key))
-            return ""
-        if not isinstance(value, str) or (required and not value.strip()):
-            self.unfit(place, key, value, "chữ trong ngoặc kép", "a text in quotes")
-            return ""
-        hidden = hidden_character(value)
-        if hidden:
-            self.faults.append(fault.HiddenCharacter(self.at(place, key), mark=hidden))
-        return unicodedata.normalize("NFC", value).strip(" \u00a0")
-
-    def whole(self, table: Mapping[str, object], key: str, place: str) -> int | None:
-        value = table.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int):
-            self.faults.append(fault.NumberMalformed(self.at(place, key), found=_shown(value)))
-        elif value < 0:
-            self.faults.append(fault.NumberNegative(self.at(place, key), found=_shown(value)))
-        elif value > LARGEST:
-            self.faults.append(fault.NumberTooLarge(self.at(place, key), found=_shown(value), limit=LARGEST))
-        else:
-            return value
-        return None
-
-    def table(self, table: Mapping[str, object], key: str, place: str) -> Mapping[str, object]:
-        value = table.get(key, {})
-        if isinstance(value, dict):
-            return value
-        self.unfit(place, key, value, f"một bảng [{key}]", f"a table [{key}]")
-        return {}
-
-    def tables(self, table: Mapping[str, object], key: str) -> Sequence[Mapping[str, object]]:
-        value = table.get(key, [])
-        if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
-            if len(value) > MOST_LINES:
-                self.faults.append(fault.LinesTooMany(self.at(f"[[{key}]]"), found=len(value), limit=MOST_LINES))
-                return []
-            return value
-        self.unfit("", key, value, f"các bảng [[{key}]]", f"tables [[{key}]]")
-        return []
-
-    def day(self, table: Mapping[str, object], key: str) -> datetime.date:
-        value = table.get(key)
-        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-            return value
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            try:
-                return datetime.date.fromisoformat(value)
-            except ValueError:
-                pass
-        if value is None:
-            self.faults.append(fault.KeyMissing(self.at(""), key=key))
-        else:
-            self.unfit("", key, value, "ngày có thật, dạng 2023-12-13", "a real date, like 2023-12-13")
-        return datetime.date.min
-
-    def ballot(self, table: Mapping[str, object], place: str, ballot: str | None) -> BallotNumbers:
-        """The ballot numbers of `[numbers]` or of one `[[ballot]]`, as stated there."""
-        reasons: dict[str, int] | None = None
-        if BY_REASON in table:
-            stated = self.table(table, BY_REASON, place)
-            read = {key: self.whole(stated, key, f"{place} {BY_REASON}") for key in stated}
-            reasons = {key: number for key, number in read.items() if number is not None}
-        return BallotNumbers(
-            ballot=ballot, **{key: self.whole(table, key, place) for key in BALLOTS}, invalid_by_reason=reasons
-        )
+def _ballot(reader: TomlReader, table: Mapping[str, object], place: str, ballot: str | None) -> BallotNumbers:
+    """The ballot numbers of `[numbers]` or of one `[[ballot]]`, as stated there."""
+    reasons: dict[str, int] | None = None
+    if BY_REASON in table:
+        stated = reader.table(table, BY_REASON, place)
+        read = {key: reader.whole(stated, key, f"{place} {BY_REASON}") for key in stated}
+        reasons = {key: number for key, number in read.items() if number is not None}
+    return BallotNumbers(
+        ballot=ballot, **{key: reader.whole(table, key, place) for key in BALLOTS}, invalid_by_reason=reasons
+    )
 
 
 def _types(
-    reader: _Reader, table: Mapping[str, object], shared: BallotNumbers
+    reader: TomlReader, table: Mapping[str, object], shared: BallotNumbers
 ) -> tuple[tuple[BallotType, ...], tuple[BallotNumbers, ...]]:
     stated = reader.tables(table, "ballot")
     title = reader.text(table, "ballot_title", "")
@@ -215,7 +145,7 @@ def _types(
         if ballot and ballot in [kind.id for kind in types]:
             reader.faults.append(fault.BallotTwice(reader.at(place), ballot=ballot))
         types.append(BallotType(id=ballot, title=reader.text(entry, "title", place)))
-        ballots.append(_with_shared(reader.ballot(entry, place, ballot), shared))
+        ballots.append(_with_shared(_ballot(reader, entry, place, ballot), shared))
     return tuple(types), tuple(ballots)
 
 
@@ -233,7 +163,9 @@ def _with_shared(own: BallotNumbers, shared: BallotNumbers) -> BallotNumbers:
     return BallotNumbers(ballot=own.ballot, **filled, invalid_by_reason=reasons)
 
 
-def _subjects(reader: _Reader, table: Mapping[str, object], types: Sequence[BallotType]) -> tuple[StatedSubject, ...]:
+def _subjects(
+    reader: TomlReader, table: Mapping[str, object], types: Sequence[BallotType]
+) -> tuple[StatedSubject, ...]:
     known = [kind.id for kind in types]
     subjects: list[StatedSubject] = []
     for position, entry in enumerate(reader.tables(table, "subject"), start=1):
@@ -265,10 +197,10 @@ def ballot_fault(where: str, ballot: str | None, types: Sequence[BallotType]) ->
     known = ", ".join(kind.id for kind in types if kind.id is not None) or "—"
     if ballot is None:
         return fault.BallotNotStated(where, known=known)
-    return fault.BallotUnknown(where, ballot=_shown(ballot), known=known)
+    return fault.BallotUnknown(where, ballot=shown(ballot), known=known)
 
 
-def _rounding(reader: _Reader, table: Mapping[str, object]) -> RoundingUsed | None:
+def _rounding(reader: TomlReader, table: Mapping[str, object]) -> RoundingUsed | None:
     if "rounding" not in table:
         return None
     stated = reader.table(table, "rounding", "")
@@ -285,7 +217,29 @@ def _rounding(reader: _Reader, table: Mapping[str, object]) -> RoundingUsed | No
     return None
 
 
-def _corrections(reader: _Reader, table: Mapping[str, object]) -> tuple[Correction, ...]:
+def _form(reader: TomlReader, table: Mapping[str, object]) -> BallotForm:
+    """Mẫu phiếu from `[sheet]`: what is not stated is as `BallotForm` has it."""
+    place = "[sheet]"
+    stated = reader.table(table, "sheet", "")
+    reader.known(stated, SHEET_KEYS, place)
+    texts: dict[str, str] = {}
+    for key in ("round_id", "superior", "body", "meeting", "subjects", "token_decision"):
+        texts[key] = reader.text(stated, key, place)
+        if len(texts[key]) > LONGEST_SHEET_TEXT:
+            reader.faults.append(
+                fault.LineTooLong(reader.at(place, key), found=len(texts[key]), limit=LONGEST_SHEET_TEXT)
+            )
+    flags = {key: reader.flag(stated, key, place) for key in ("large_print", "band", "signature", "stamp", "rehearsal")}
+    values: dict[str, object] = {
+        **texts,
+        **flags,
+        "style": reader.one_of(stated, "style", place, STYLES),
+        "paper": reader.one_of(stated, "paper", place, PAPERS),
+    }
+    return msgspec.convert({key: value for key, value in values.items() if value is not None}, BallotForm)
+
+
+def _corrections(reader: TomlReader, table: Mapping[str, object]) -> tuple[Correction, ...]:
     corrections = []
     for position, entry in enumerate(reader.tables(table, "correction"), start=1):
         place = f"[[correction]] {position}"
@@ -306,7 +260,7 @@ def _corrections(reader: _Reader, table: Mapping[str, object]) -> tuple[Correcti
     return tuple(corrections)
 
 
-def _supersedes(reader: _Reader, table: Mapping[str, object]) -> str | None:
+def _supersedes(reader: TomlReader, table: Mapping[str, object]) -> str | None:
     value = reader.text(table, "supersedes", "")
     if value and not _PRINT.fullmatch(value):
         wanted = (
@@ -332,11 +286,3 @@ def _faults_of_persons(numbers: Numbers, where: str) -> list[TinnhiemError]:
     if numbers.excluded is not None and summoned is not None and numbers.excluded > summoned:
         faults.append(fault.ExcludedBeyond(where, excluded=numbers.excluded, summoned=summoned))
     return faults
-
-
-def _shown(value: object) -> str:
-    """A value as it stands in a sentence, cut where it would fill the screen."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**40:
-        return "…"  # printing thousands of digits is refused by Python itself
-    text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"

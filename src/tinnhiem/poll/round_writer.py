@@ -12,12 +12,13 @@ import io
 import json
 from collections.abc import Mapping
 
+from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.record import CountRecord, TypeResult
-from tinnhiem.poll.round_file import BALLOTS, PERSONS
+from tinnhiem.poll.round_file import BALLOTS, PERSONS, SHEET_KEYS
 
 
-def write_round(record: CountRecord) -> bytes:
-    """Bản ghi → ROUND.toml (UTF-8, lines ending in LF)."""
+def write_round(record: CountRecord, form: BallotForm | None = None) -> bytes:
+    """Bản ghi → ROUND.toml (UTF-8, lines ending in LF), with how its ballots were printed where `form` tells it."""
     head: dict[str, object] = {"rulebook": record.rulebook, "body": record.body, "date": record.date}
     only = record.types[0] if len(record.types) == 1 and record.types[0].ballot is None else None
     if only is not None and only.title:
@@ -29,6 +30,7 @@ def write_round(record: CountRecord) -> bytes:
     parts.append(_table("[numbers]", persons | (_ballot(only) if only is not None else {})))
     parts.append(_reasons("[numbers.invalid_by_reason]", only))
     parts.append(_table("[rounding]", {"digits": record.rounding.digits, "mode": record.rounding.mode}))
+    parts.append(_sheet(form or BallotForm()))
     for kind in () if only is not None else record.types:
         parts.append(_table("[[ballot]]", {"id": kind.ballot, "title": kind.title or None} | _ballot(kind)))
         parts.append(_reasons("[ballot.invalid_by_reason]", kind))
@@ -74,6 +76,13 @@ def _reasons(heading: str, kind: TypeResult | None) -> str:
     if kind is None or kind.invalid_by_reason is None:
         return ""
     return _table(heading, kind.invalid_by_reason)
+
+
+def _sheet(form: BallotForm) -> str:
+    """The table of the ballot form: what the office decided, nothing where it decided nothing."""
+    usual = BallotForm()
+    decided = {key: getattr(form, key) for key in SHEET_KEYS if getattr(form, key) != getattr(usual, key)}
+    return _table("[sheet]", decided) if decided else ""
 
 
 def _in_order(record: CountRecord) -> bool:
