@@ -46,16 +46,22 @@ class TiffFile:
             raise ScanFileMissing(file.name) from missing
         self.picture: Image.Image | None = None
         try:
-            with damaged_unless_it_works(file.name):
-                chain = list(tiff.directories(self.stream, file.size, MOST_PAGES))
-            if len(chain) > MOST_PAGES:
-                raise TooManyPages(file.name, limit=MOST_PAGES)
-            self.pages = [each for each in chain if not int(each.first(tiff.KIND_OF_PAGE)) & REDUCED_OR_MASK]
-            if not self.pages:
-                raise ImageDamaged(file.name)
+            self.pages = self._measured()
         except BaseException:
             self.close()
             raise
+
+    def _measured(self) -> list[tiff.Directory]:
+        """The pages, in the order of the file."""
+        name = self.file.name
+        with damaged_unless_it_works(name):
+            chain = list(tiff.directories(self.stream, self.file.size, MOST_PAGES))
+        if len(chain) > MOST_PAGES:
+            raise TooManyPages(name, limit=MOST_PAGES)
+        pages = [each for each in chain if not int(each.first(tiff.KIND_OF_PAGE)) & REDUCED_OR_MASK]
+        if not pages:
+            raise ImageDamaged(name)
+        return pages
 
     def close(self) -> None:
         """Đóng tệp."""
