@@ -146,9 +146,9 @@ def test_settings_are_kept_until_the_lists_are_frozen(officer: Account, listed_r
     browser = at_desk(officer)
     initial = browser.get(address).context["form"].initial
     typed = {name: value for name, value in initial.items() if value not in (None, False)}
-    browser.post(address, typed | {"readings": "3", "batch_size": "10"})
+    browser.post(address, typed | {"pairing": "three", "batch_size": "10"})
     listed_round.refresh_from_db()
-    assert (listed_round.readings, listed_round.batch_size) == (3, 10)
+    assert (listed_round.pairing, listed_round.batch_size) == ("three", 10)
 
 
 def test_printing_by_name_is_the_order_that_the_papers_know(

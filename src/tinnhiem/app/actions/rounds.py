@@ -112,7 +112,7 @@ def copy_round(officer: Account, source: Round, title: str, vote_date: datetime.
 
 SETTINGS = (
     "way",
-    "readings",
+    "pairing",
     "same_table",
     "batch_size",
     "digits",

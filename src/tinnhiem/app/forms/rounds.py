@@ -69,11 +69,6 @@ class CopyForm(DeskForm):
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Thiết lập của đợt: until the lists are frozen. `one_table` says whether one table may enter twice."""
 
-    readings = forms.TypedChoiceField(
-        label=_("Số lần nhập phải khớp"),
-        coerce=int,
-        choices=[(2, _("Hai lần, hai bàn nhập")), (3, _("Ba lần, ba bàn nhập"))],
-    )
     digits = forms.TypedChoiceField(
         label=_("Tỷ lệ in"), coerce=int, choices=[(2, _("hai chữ số thập phân")), (1, _("một chữ số thập phân"))]
     )
@@ -113,6 +108,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """A single table enters twice, not three times."""
         cleaned = super().clean() or {}
-        if cleaned.get("same_table") and cleaned.get("readings") == 3:
-            self.add_error("same_table", _("Một bàn chỉ nhập được hai lần. Chọn hai lần nhập, hoặc lập ba bàn nhập."))
+        if cleaned.get("same_table") and cleaned.get("pairing") != Round.Pairing.TWO:
+            self.add_error(
+                "same_table", _("Một bàn chỉ thay được hai bàn nhập. Chọn hai lần nhập, hoặc lập đủ bàn nhập.")
+            )
         return cleaned

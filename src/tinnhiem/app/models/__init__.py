@@ -12,7 +12,9 @@ from tinnhiem.app.models.counting import (
 )
 from tinnhiem.app.models.ledger import EventRow
 from tinnhiem.app.models.people import Body, Membership, Person, Post
+from tinnhiem.app.models.random_check import RandomCheck
 from tinnhiem.app.models.rounds import BallotType, BoardMember, Round, Subject, Voter
+from tinnhiem.app.models.scanning import Scan
 
 __all__ = [
     "Account",
@@ -28,8 +30,10 @@ __all__ = [
     "Membership",
     "Person",
     "Post",
+    "RandomCheck",
     "Role",
     "Round",
+    "Scan",
     "Seal",
     "Settlement",
     "Subject",

@@ -6,12 +6,18 @@ could join a voter and a sheet. `process` is the value of `poll.round` as JSON; 
 
 from __future__ import annotations
 
+import secrets
 import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tinnhiem.app.models.people import Body, Membership, Person
+
+
+def random_sheet_id() -> str:
+    """Mã ngẫu nhiên của tờ phiếu, 32 hexadecimal digits: no sheet of another vote fits, and nothing can be told from it."""
+    return secrets.token_hex(16)
 
 
 class Round(models.Model):
@@ -22,6 +28,20 @@ class Round(models.Model):
 
         SHEETS = "sheets", _("Nhập từng phiếu")
         TOTALS = "totals", _("Nhập tổng từ bảng kiểm phiếu")
+
+    class Pairing(models.TextChoices):
+        """Cách đọc phiếu: which readings of a batch the count asks for. The scan, where there is one, is station 1."""
+
+        SCAN = "scan", _("Máy quét, Ban kiểm phiếu xem từng chỗ nghi vấn")
+        SCAN_KEYED = "scan_keyed", _("Máy quét và một bàn nhập")
+        TWO = "two", _("Hai lần nhập, hai bàn nhập")
+        THREE = "three", _("Ba lần nhập, ba bàn nhập")
+
+    class Paper(models.TextChoices):
+        """Khổ giấy của phiếu."""
+
+        A4 = "A4", _("A4")
+        A5 = "A5", _("A5")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="rounds")
@@ -41,7 +61,7 @@ class Round(models.Model):
     count_number = models.PositiveSmallIntegerField(default=1)
     rehearsal = models.BooleanField(_("Chạy thử"), default=False)
     way = models.CharField(_("Cách nhập"), max_length=8, choices=Way.choices, default=Way.SHEETS)
-    readings = models.PositiveSmallIntegerField(_("Số lần nhập phải khớp"), default=2)
+    pairing = models.CharField(_("Cách đọc phiếu"), max_length=10, choices=Pairing.choices, default=Pairing.TWO)
     same_table = models.BooleanField(_("Một bàn nhập hai lần, đổi chỗ"), default=False)
     batch_size = models.PositiveSmallIntegerField(_("Số phiếu mỗi tập"), default=25)
     digits = models.PositiveSmallIntegerField(_("Số chữ số thập phân"), default=2)
@@ -49,6 +69,14 @@ class Round(models.Model):
     list_order = models.CharField(_("Thứ tự in"), max_length=10, default="approved")
     person_word = models.CharField(_("Cách xưng hô"), max_length=16, default="đồng chí")
     code_in_footer = models.BooleanField(_("In mã đối chiếu ở chân trang"), default=True)
+    sheet_id = models.CharField(max_length=32, default=random_sheet_id, editable=False)
+    sheet_paper = models.CharField(_("Khổ giấy của phiếu"), max_length=2, choices=Paper.choices, default=Paper.A4)
+    sheet_large_print = models.BooleanField(_("Chữ lớn"), default=False)
+    sheet_band = models.BooleanField(_("In dải phân biệt loại phiếu (khi không có giấy màu)"), default=False)
+    sheet_signature = models.BooleanField(_("Chỗ ký tên người ghi phiếu"), null=True, blank=True)
+    sheet_stamp = models.BooleanField(_("Dấu treo trên phiếu"), null=True, blank=True)
+    token_decision = models.CharField(_("Quyết định in mã ngẫu nhiên trên từng phiếu"), max_length=200, blank=True)
+    keep_images_decision = models.CharField(_("Quyết định lưu ảnh quét"), max_length=200, blank=True)
     members = models.PositiveIntegerField(_("Tổng số thành viên"), null=True, blank=True)
     summoned = models.PositiveIntegerField(_("Số triệu tập"), null=True, blank=True)
     present = models.PositiveIntegerField(_("Có mặt lúc bỏ phiếu"), null=True, blank=True)
@@ -58,6 +86,21 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def readings(self) -> int:
+        """Số lần đọc phải khớp: how many readings of a batch the count asks for, the scan included."""
+        return {"scan": 1, "scan_keyed": 2, "two": 2, "three": 3}[self.pairing]
+
+    @property
+    def scanned(self) -> bool:
+        """Whether station 1 is the scan."""
+        return self.pairing in (self.Pairing.SCAN, self.Pairing.SCAN_KEYED)
+
+    @property
+    def keyed_stations(self) -> tuple[int, ...]:
+        """Các lần do người nhập, by number."""
+        return tuple(range(2 if self.scanned else 1, self.readings + 1))
 
 
 class BallotType(models.Model):

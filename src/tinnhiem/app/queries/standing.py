@@ -28,15 +28,15 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     board: int = 0
     has_board_head: bool = False
     stations: int = 0
-    readings: int = 2
+    tables: int = 2
     same_table: bool = False
     present_known: bool = False
     issued_known: bool = False
 
     @property
     def tables_seated(self) -> bool:
-        """Whether there are accounts for as many readings as the round asks for."""
-        return self.stations >= (1 if self.same_table else self.readings)
+        """Whether there are accounts for as many tables as the round asks for."""
+        return self.stations >= (1 if self.same_table else self.tables)
 
 
 def standing_of(round_: Round) -> Standing:
@@ -50,7 +50,7 @@ def standing_of(round_: Round) -> Standing:
         board=round_.board.count(),
         has_board_head=any(seat.role == Role.BOARD_HEAD for seat in seats),
         stations=len({seat.station for seat in seats if seat.role == Role.STATION}),
-        readings=round_.readings,
+        tables=len(round_.keyed_stations),
         same_table=round_.same_table,
         present_known=round_.present is not None,
         issued_known=bool(types) and all(kind.issued is not None for kind in types),

@@ -120,7 +120,7 @@ def desks(request: OfficeRequest, round_: Round) -> HttpResponse:
         "seats": seats,
         "standing": standing,
         "missing_tables": not standing.tables_seated,
-        "tables_needed": 1 if round_.same_table else round_.readings,
+        "tables_needed": 1 if round_.same_table else len(round_.keyed_stations),
         "officer": request.user.is_officer,
         "crumbs": crumbs(round_, (_("Giao bàn làm việc"), "")),
     }

@@ -1,0 +1,52 @@
+"""Mẫu phiếu và bố cục phiếu của đợt: what the office decided about the printed sheet, as `poll` and `paper` take it.
+
+Contract: the ballot that is printed and the one the scan is read by come from here, so they are the same. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import Literal
+
+from tinnhiem.app.models import Round
+from tinnhiem.app.queries.values import book_of, slate_of
+from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.paper.laying_out import lay_out
+from tinnhiem.paper.sheet_layout import SheetLayout
+from tinnhiem.poll.ballot_form import BallotForm
+from tinnhiem.poll.slate import Slate
+
+
+def form_of(round_: Round) -> BallotForm:
+    """Mẫu phiếu của đợt."""
+    size: Literal["A4", "A5"] = "A5" if round_.sheet_paper == Round.Paper.A5 else "A4"
+    return BallotForm(
+        round_id=round_.sheet_id,
+        superior=round_.body.superior,
+        meeting=round_.meeting,
+        subjects=round_.subject_words,
+        paper=size,
+        large_print=round_.sheet_large_print,
+        band=round_.sheet_band,
+        signature=round_.sheet_signature,
+        stamp=round_.sheet_stamp,
+        rehearsal=round_.rehearsal,
+        token_decision=round_.token_decision,
+    )
+
+
+def layout_of(round_: Round) -> SheetLayout:
+    """Bố cục phiếu của đợt; raises what `lay_out` raises (`SubjectsUnnamed`, `NamesTooMany`, …)."""
+    return _laid_out(slate_of(round_), book_of(round_), form_of(round_), round_.body.name, round_.vote_date)
+
+
+def stamp_expected(round_: Round) -> bool:
+    """Phiếu có dấu treo hay không: as the office set it, else as the rulebook says."""
+    return book_of(round_).hanging_stamp.value if round_.sheet_stamp is None else round_.sheet_stamp
+
+
+@lru_cache(maxsize=8)
+def _laid_out(slate: Slate, book: Rulebook, form: BallotForm, body: str, date: datetime.date) -> SheetLayout:
+    """Laying out costs a tenth of a second and is asked for by every page of the counting room."""
+    return lay_out(slate, book, form, body=body, date=date)
