@@ -1,0 +1,345 @@
+"""Đo máy đọc phiếu: the product's reader on hand-marked pages, against its goals.
+
+    python -m bench.read_pages --seeds 0:50 --conditions feeder phone --jobs 2
+
+Contract: the same seeds and conditions give the same figures, times and memory aside. Seeds 0-999 are those that thresholds were fixed on; from 100000 on
+is judged. Pages are made in processes of their own, so that memory and time are the reader's alone. Exits 1 where a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from bench.marked_pages import blank, files
+from bench.marked_pages.invented_round import round_toml
+from bench.marked_pages.scanner import CONDITIONS
+from bench.marked_pages.sheet import Manner, MarkedSheet, make_sheet
+from bench.page_judge import PageAnswer, RowAnswer, Tally, judge, matched
+
+TUNING, JUDGING = range(1000), 100_000
+TWICE = 20
+"""One sheet in so many goes through the scanner a second time."""
+FLAG_LIMITS = {"harsh": 0.02, "phone": 0.005}
+FLAG_LIMIT = 0.001
+REFUSED_LIMITS = {"phone": 0.01, "feeder": 0.0}
+SILENT_LIMIT = 0.01
+SPEED_LIMIT = 35.0
+"""Pages a second of one core at 200 dpi."""
+MEMORY_LIMIT = 200.0
+"""MiB a reading process."""
+SHOWN = 40
+
+
+class Read(NamedTuple):
+    """Một tệp ảnh đã đọc: the answer for the judge, the reading itself, processor seconds, the process's peak memory in MiB."""
+
+    answer: PageAnswer
+    reading: Any
+    seconds: float
+    peak: float
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """Kết quả một điều kiện."""
+
+    condition: str
+    tally: Tally
+    processor_seconds: float = 0.0
+    wall_seconds: float = 0.0
+    peak_mib: float = 0.0
+    twice: int = 0
+    twice_found: int = 0
+    twice_false: int = 0
+
+    @property
+    def speed(self) -> float:
+        """Pages a second of one core."""
+        return self.tally.pages / self.processor_seconds if self.processor_seconds else 0.0
+
+
+_form: blank.Blank
+_layout: Any
+
+
+def main() -> None:
+    """Đọc lệnh, đo, in bảng."""
+    told = _asked()
+    with tempfile.TemporaryDirectory() as folder:
+        round_file = Path(folder) / "ROUND.toml"
+        round_file.write_text(round_toml(told.names, told.book), encoding="utf-8", newline="\n")
+        apart = multiprocessing.get_context("spawn")
+        with (
+            ProcessPoolExecutor(told.jobs, apart, _open_maker, (round_file,)) as makers,
+            ProcessPoolExecutor(told.jobs, apart, _open_reader, (round_file,)) as readers,
+        ):
+            outcomes = [_measure(condition, told, makers, readers) for condition in told.conditions]
+    missed = [miss for outcome in outcomes for miss in goals_missed(outcome)]
+    if told.json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(_document(told, outcomes, missed))).decode() + "\n")
+    else:
+        _print(told, outcomes, missed)
+    sys.exit(1 if missed else 0)
+
+
+def _asked() -> argparse.Namespace:
+    ask = argparse.ArgumentParser(prog="python -m bench.read_pages", description=__doc__.splitlines()[0])
+    ask.add_argument(
+        "--seeds",
+        type=_seeds,
+        default=range(50),
+        metavar="FROM:TO",
+        help="0:1000 to fix thresholds, 100000 on to judge",
+    )
+    ask.add_argument("--conditions", nargs="+", choices=sorted(CONDITIONS), default=list(CONDITIONS))
+    ask.add_argument("--names", type=int, default=30)
+    ask.add_argument("--book", default="nq-96-2023")
+    ask.add_argument("--jobs", type=int, default=1)
+    ask.add_argument("--pdf", action="store_true", help="hand JPEG pages over as a PDF a sheet")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--failures", type=Path, help="a folder for pages on which something went wrong")
+    return ask.parse_args()
+
+
+def _seeds(word: str) -> range:
+    first, _, last = word.partition(":")
+    seeds = range(int(first), int(last))
+    if not (set(seeds) <= set(TUNING) or seeds.start >= JUDGING):
+        msg = f"{word}: seeds lie within 0:1000 or from {JUDGING} on"
+        raise argparse.ArgumentTypeError(msg)
+    return seeds
+
+
+def _measure(
+    condition: str, told: argparse.Namespace, makers: ProcessPoolExecutor, readers: ProcessPoolExecutor
+) -> Outcome:
+    outcome = Outcome(condition=condition, tally=Tally())
+    takes = [(seed, take) for seed in told.seeds for take in ((0, 1) if seed % TWICE == 0 else (0,))]
+    readings: list[Any] = []
+    places: dict[tuple[int, int, int], int] = {}
+    step = 8 * told.jobs
+    for start in range(0, len(takes), step):
+        sheets = list(makers.map(partial(_make, condition=condition), takes[start : start + step]))
+        began = time.perf_counter()
+        answers = list(readers.map(_read, [page for sheet in sheets for page in _files(sheet, pdf=told.pdf)]))
+        outcome.wall_seconds += time.perf_counter() - began
+        reads = iter(answers)
+        for sheet in sheets:
+            for number, truth in enumerate(sheet.truth.pages):
+                read = next(reads)
+                wrong = judge(outcome.tally, truth, read.answer)
+                _keep(told.failures, sheet, number, wrong)
+                outcome.processor_seconds += read.seconds
+                outcome.peak_mib = max(outcome.peak_mib, read.peak)
+                written = any(row.kind != "blank" for row in truth.rows) and not read.answer.refused
+                if written:
+                    places[sheet.truth.seed, sheet.truth.take, number] = len(readings)
+                readings.append(read.reading)
+    due = [
+        (places[seed, 0, side], at) for (seed, take, side), at in places.items() if take and (seed, 0, side) in places
+    ]
+    found = readers.submit(_duplicates, readings).result()
+    outcome.twice = len(due)
+    outcome.twice_found, outcome.twice_false = matched(found, due)
+    return outcome
+
+
+def _files(sheet: MarkedSheet, *, pdf: bool) -> list[tuple[bytes, str, int]]:
+    """What load_page takes: content, name, index."""
+    name = f"{sheet.truth.condition}-{sheet.truth.seed}"
+    if pdf and sheet.suffix == ".jpg":
+        content = files.gathered_pdf(sheet.pages, (210, 297))
+        return [(content, f"{name}.pdf", i) for i in range(len(sheet.pages))]
+    return [(page, f"{name}-{i}{sheet.suffix}", 0) for i, page in enumerate(sheet.pages)]
+
+
+def _open_maker(round_file: Path) -> None:
+    import cv2
+
+    global _form  # noqa: PLW0603 once a process
+    cv2.setNumThreads(1)
+    _form = blank.of_round(round_file)
+
+
+def _make(take: tuple[int, int], condition: str) -> MarkedSheet:
+    return make_sheet(_form, take[0], condition, take=take[1], manner=Manner(stamped=0.97))
+
+
+def _open_reader(round_file: Path) -> None:
+    import tinnhiem.paper.scan.images
+    import tinnhiem.paper.scan.read_page  # noqa: F401 so that no page pays for it
+    from tinnhiem.cli.ballot_input import laid_out
+
+    global _layout  # noqa: PLW0603 once a process
+    _layout = laid_out(round_file).layout
+
+
+def _read(page: tuple[bytes, str, int]) -> Read:
+    from tinnhiem.errors import TinnhiemError
+    from tinnhiem.paper.scan.images import load_page
+    from tinnhiem.paper.scan.read_page import read_page
+
+    began = time.process_time()
+    try:
+        reading = read_page(load_page(*page), (_layout,))
+    except TinnhiemError as refusal:
+        return Read(PageAnswer(refused=refusal.code), None, time.process_time() - began, _peak())
+    except Exception as crash:  # noqa: BLE001 a crash is a figure here
+        return Read(
+            PageAnswer(refused=f"crash {type(crash).__name__}", failed=True), None, time.process_time() - began, _peak()
+        )
+    return Read(_answer(reading), reading, time.process_time() - began, _peak())
+
+
+def _answer(reading: Any) -> PageAnswer:
+    if reading.status == "refused":
+        return PageAnswer(refused=reading.reason)
+    rows = tuple(
+        RowAnswer(
+            line=row.line,
+            choice=row.choice if row.state == "marked" else None,
+            reason=row.reason,
+            proposal=row.proposal,
+        )
+        for row in reading.rows
+    )
+    return PageAnswer(type=reading.ballot, page=reading.page, rows=rows, stamped=reading.stamped)
+
+
+def _duplicates(readings: Sequence[Any]) -> list[tuple[int, int]]:
+    from tinnhiem.paper.scan.duplicates import find_duplicates
+    from tinnhiem.paper.scan.page_reading import PageReading
+
+    missing = PageReading(status="refused", reason="unreadable_image")
+    return list(find_duplicates([reading or missing for reading in readings]))
+
+
+def _peak() -> float:
+    """Most memory this process ever held, MiB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def _keep(folder: Path | None, sheet: MarkedSheet, number: int, wrong: list[str]) -> None:
+    if folder is None or not wrong:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"{sheet.truth.condition}-{sheet.truth.seed}-{sheet.truth.take}-{number + 1}"
+    (folder / f"{stem}{sheet.suffix}").write_bytes(sheet.pages[number])
+    with (folder / "wrong.txt").open("a", encoding="utf-8", newline="\n") as notes:
+        notes.writelines(f"{stem} pen {sheet.truth.pen_mm} {sheet.truth.tint}: {what}\n" for what in wrong)
+
+
+def goals_missed(outcome: Outcome) -> list[str]:
+    """Mục tiêu chưa đạt, a sentence each."""
+    tally, name = outcome.tally, outcome.condition
+    limit = FLAG_LIMITS.get(name, FLAG_LIMIT)
+    refused = REFUSED_LIMITS.get(name)
+    checks = [
+        (
+            tally.misread.total() == 0 and tally.wrong_page == 0,
+            f"{tally.misread.total()} clear rows misread, {tally.wrong_page} pages taken for others",
+        ),
+        (not tally.silent_against, f"{tally.silent_against.total()} doubtful rows decided against intent"),
+        (
+            tally.silent <= SILENT_LIMIT * tally.doubtful,
+            f"{_percent(tally.silent, tally.doubtful)} of doubtful rows decided silently",
+        ),
+        (
+            tally.flagged.total() <= limit * tally.clear,
+            f"{_percent(tally.flagged.total(), tally.clear)} of clear rows flagged, limit {limit:.1%}",
+        ),
+        (
+            refused is None or tally.refused.total() <= refused * tally.pages,
+            f"{tally.refused.total()} of {tally.pages} pages refused",
+        ),
+        (not tally.crashed, f"{tally.crashed} crashes"),
+        (outcome.twice_found == outcome.twice, f"{outcome.twice_found} of {outcome.twice} sides scanned twice found"),
+        (not outcome.twice_false, f"{outcome.twice_false} pairs taken for the same sheet"),
+        (name != "feeder" or outcome.speed >= SPEED_LIMIT, f"{outcome.speed:.1f} pages/s a core"),
+        (outcome.peak_mib <= MEMORY_LIMIT, f"{outcome.peak_mib:.0f} MiB"),
+    ]
+    return [f"{name}: {words}" for met, words in checks if not met]
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f} %" if whole else "–"
+
+
+def _document(told: argparse.Namespace, outcomes: list[Outcome], missed: list[str]) -> dict[str, Any]:
+    return {
+        "seeds": [told.seeds.start, told.seeds.stop],
+        "judging": told.seeds.start >= JUDGING,
+        "names": told.names,
+        "conditions": [
+            msgspec.to_builtins(outcome) | {"pages_per_second": round(outcome.speed, 2)} for outcome in outcomes
+        ],
+        "missed": missed,
+    }
+
+
+def _print(told: argparse.Namespace, outcomes: list[Outcome], missed: list[str]) -> None:
+    use = "judging" if told.seeds.start >= JUDGING else "tuning"
+    print(f"seeds {told.seeds.start}:{told.seeds.stop} ({use}), {told.names} names, {told.book}\n")
+    heads = "condition pages refused clear misread flagged doubtful silent against blank proposals stamp twice false pages/s MiB".split()
+    table = [heads]
+    for outcome in outcomes:
+        tally = outcome.tally
+        table.append(
+            [
+                outcome.condition,
+                str(tally.pages),
+                str(tally.refused.total()),
+                str(tally.clear),
+                str(tally.misread.total()),
+                _percent(tally.flagged.total(), tally.clear),
+                str(tally.doubtful),
+                _percent(tally.silent, tally.doubtful),
+                str(tally.silent_against.total()),
+                f"{tally.blank_told_blank}/{tally.blank}",
+                f"{tally.proposals_as_meant}/{tally.proposals}",
+                f"{tally.stamp_wrong}+{tally.stamp_untold}?",
+                f"{outcome.twice_found}/{outcome.twice}",
+                str(outcome.twice_false),
+                f"{outcome.speed:.1f}",
+                f"{outcome.peak_mib:.0f}",
+            ]
+        )
+    widths = [max(len(row[i]) for row in table) for i in range(len(heads))]
+    for row in table:
+        print(
+            "  ".join(
+                cell.rjust(width) if i else cell.ljust(width)
+                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+        )
+    print()
+    for outcome in outcomes:
+        tally = outcome.tally
+        for what in ("refused", "misread", "flagged", "flagged_kinds", "silent_as_meant", "silent_against"):
+            counts = getattr(tally, what)
+            if counts:
+                print(
+                    f"{outcome.condition} {what}: "
+                    + ", ".join(f"{name} {count}" for name, count in counts.most_common())
+                )
+    wall = sum(outcome.wall_seconds for outcome in outcomes)
+    print(f"\nread in {wall:.1f} s by {told.jobs} processes")
+    print("\n".join(["goals missed:", *missed[:SHOWN]] if missed else ["every goal met"]))
+
+
+if __name__ == "__main__":
+    main()
