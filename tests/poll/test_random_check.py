@@ -39,9 +39,9 @@ TWO_OFF = Sheet(lines=(SECOND, FIRST, THIRD))
 SOMEWHERE = Place(ballot=None, batch=1, position=1)
 
 
-def fresh(*sizes: int, size: int = 10) -> RandomCheck:
+def fresh(*sizes: int, size: int = 10, closest: int | None = None) -> RandomCheck:
     piles = tuple(Pile(batch=batch, sheets=held) for batch, held in enumerate(sizes, start=1))
-    return begin(SEED, [Sample(ballot=None, number=1, lines=3, piles=piles, closest=None, size=size)])
+    return begin(SEED, [Sample(ballot=None, number=1, lines=3, piles=piles, closest=closest, size=size)])
 
 
 def read_on(check: RandomCheck, *odd: Sheet, ruled: tuple[int, ...] = ()) -> RandomCheck:
@@ -116,6 +116,23 @@ def test_differences_in_rows_people_ruled_on_ask_for_the_next_list_only() -> Non
 
 def test_one_difference_of_each_kind_asks_for_the_next_list_only() -> None:
     assert explained(read_on(fresh(70), TWO_OFF, ruled=(1,))).verdict == "next_list"
+
+
+def test_as_many_differences_as_carry_the_closest_person_over_ask_for_every_sheet() -> None:
+    assert read_on(fresh(70, closest=1), ONE_OFF).verdict == "full_reading"
+    assert read_on(fresh(70, closest=2), TWO_OFF, ruled=(1, 2)).verdict == "full_reading"
+    assert read_on(fresh(70, closest=3), TWO_OFF, ruled=(1, 2)).verdict == "unexplained"
+
+
+def test_differences_of_another_ballot_type_carry_nobody_over() -> None:
+    samples = [
+        Sample(ballot=ballot, number=number, lines=3, piles=(Pile(batch=1, sheets=9),), closest=near, size=9)
+        for number, (ballot, near) in enumerate((("a", 2), ("b", 1)), start=1)
+    ]
+    check = begin(SEED, samples)
+    in_a, in_b = check.awaited[0], check.awaited[-1]
+    assert enter(check, in_a, ONE_OFF, ON_RECORD, BOOK).verdict == "reading"
+    assert enter(check, in_b, ONE_OFF, ON_RECORD, BOOK).verdict == "full_reading"
 
 
 def test_a_difference_with_no_sheet_left_to_draw_asks_for_every_sheet() -> None:

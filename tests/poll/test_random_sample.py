@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import operator
+import re
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import combinations, islice, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -350,3 +354,27 @@ def test_a_seed_that_is_not_ten_digits_is_refused(seed: str) -> None:
 
 def test_blanks_between_the_digits_do_not_count() -> None:
     assert drawn_list(" 47193 02658\n", pile_of(70)) == drawn_list(SEED, pile_of(70))
+
+
+# The page that explains it
+
+PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "random-check.md"
+
+
+def table_rows(page: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in page.splitlines() if row.startswith("|")]
+
+
+def test_the_page_prints_the_table_that_is_computed() -> None:
+    rows = [row for row in table_rows(PAGE.read_text(encoding="utf-8")) if re.match(r"\d+( điểm)?$", row[0])]
+    printed = {int(row[0].split()[0]): tuple(int(cell) for cell in row[1:]) for row in rows if len(row) == 7}
+    assert printed == TABLE
+
+
+def test_the_pocket_program_of_the_page_draws_the_worked_example() -> None:
+    program = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert program is not None
+    ran = subprocess.run(
+        [sys.executable, "-c", program.group(1)], capture_output=True, check=True, encoding="utf-8", timeout=60
+    )
+    assert ran.stdout.split() == told(drawn_list(SEED, pile_of(25, 25, 20, size=3)))

@@ -2,12 +2,13 @@
 
 Contract: a `RandomCheck` is a value; `begin`, `enter`, `read_again`, `explain` and `next_list` return the next one or refuse. It keeps for each place whether
 paper and record say the same and in how many rows they do not, never a mark and never which row: no sheet's content can be told from it. Verdict: no difference,
-agreed; one, explained in words and as many sheets again; two in rows that the machine accepted, every sheet is read again by people. The
-check comes after the count is frozen and changes no figure: a result is only changed by a recount (phúc tra). Custom, not law.
+agreed; one, explained in words and as many sheets again; two in rows that the machine accepted, or as many as would carry the closest person over
+a threshold, every sheet is read again by people. The check comes after the count is frozen and changes no figure: a result is only changed by a recount (phúc tra). Custom, not law.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Literal
@@ -116,7 +117,7 @@ class RandomCheck(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def verdict(self) -> Verdict:
         """Kết luận so far."""
-        if sum(each.accepted for each in self.differences) >= MACHINE_MISREADS:
+        if sum(each.accepted for each in self.differences) >= MACHINE_MISREADS or self._enough_for_a_band:
             return "full_reading"
         if self.awaited:
             return "reading"
@@ -127,6 +128,14 @@ class RandomCheck(msgspec.Struct, frozen=True, kw_only=True):
             return "agreed"
         # Nothing left to draw and still a difference: what is left is to go over the whole once more.
         return "next_list" if self.drawn(self.lists + 1) else "full_reading"
+
+    @property
+    def _enough_for_a_band(self) -> bool:
+        """Whether as many rows differ in some ballot type as would carry its closest person over a threshold: no explanation covers that."""
+        found: Counter[str | None] = Counter()
+        for each in self.differences:
+            found[each.place.ballot] += each.accepted + each.ruled
+        return any(sample.closest is not None and found[sample.ballot] >= sample.closest for sample in self.samples)
 
 
 def begin(seed: str, samples: Sequence[Sample]) -> RandomCheck:
