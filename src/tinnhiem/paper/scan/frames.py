@@ -1,0 +1,75 @@
+"""Khung ô: where the printed frames lie, to a pixel, and whether they are there.
+
+Contract: works on the whitened part with the boxes. Each frame is looked for around its place by its four printed lines; a mark cannot imitate all four. `whole` is the second worst
+line of each frame, 0..1, so that a stroke along one line does not spoil a frame. Pure arithmetic on pixels; decides nothing about rows.
+"""
+
+from __future__ import annotations
+
+import cv2
+import msgspec
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from tinnhiem.paper.drawing import Area
+from tinnhiem.paper.scan.page_image import Pixels
+from tinnhiem.paper.scan.straighten import FINENESS
+from tinnhiem.paper.side_drawing import FRAME
+
+REACH = 14
+"""Pixels (1.75 mm) around its place in which a frame is looked for: rows are 7.2 mm apart and a frame 5 mm high, so that no other frame comes within reach."""
+WEIGHTED = 160
+"""A line darker than this over its length counts as full: toner and pens beyond it add nothing."""
+
+
+class Frames(msgspec.Struct, frozen=True, kw_only=True):
+    """Các khung tìm thấy, in the order asked: `centres` (n, 2) whole pixels x, y; `off` (n, 2) pixels from the expected place; `whole` (n,)."""
+
+    centres: NDArray[np.int64]
+    off: NDArray[np.int64]
+    whole: NDArray[np.float64]
+
+
+def expected_centres(boxes: list[Area], part: Area) -> NDArray[np.float64]:
+    """Where the middles of the boxes are in the part, pixels."""
+    return np.array(
+        [
+            ((box.x + box.w / 2 - part.x) * FINENESS - 0.5, (box.y + box.h / 2 - part.y) * FINENESS - 0.5)
+            for box in boxes
+        ]
+    )
+
+
+def find_frames(white: Pixels, expected: NDArray[np.float64], size_mm: float, reach: int = REACH) -> Frames:
+    """Tìm khung within `reach` pixels of each expected middle."""
+    dark = cv2.bitwise_not(white)
+    side = size_mm * FINENESS
+    half = round(side / 2 - FRAME * FINENESS / 2)
+    long = round(side - 4)
+    pad = half + reach + 2
+    dark = cv2.copyMakeBorder(dark, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
+    lying = np.minimum(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
+    standing = np.minimum(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
+    at = np.rint(expected).astype(np.int64)
+    window = 2 * reach + 1
+    xs, ys = at[:, 0] + pad - reach, at[:, 1] + pad - reach
+    height, width = dark.shape
+    xs = np.clip(xs, half, width - window - half)
+    ys = np.clip(ys, half, height - window - half)
+    in_lying, in_standing = (
+        sliding_window_view(lying, (window, window)),
+        sliding_window_view(standing, (window, window)),
+    )
+    lines = np.stack(
+        [in_lying[ys - half, xs], in_lying[ys + half, xs], in_standing[ys, xs - half], in_standing[ys, xs + half]]
+    ).astype(np.int32)
+    # A far place needs a better match: half a grey level a pixel, so that equals are settled towards the expected place.
+    far = np.abs(np.arange(window) - reach)
+    score = lines.sum(axis=0) + lines.min(axis=0) - (far[:, None] + far[None, :])
+    best = score.reshape(len(at), -1).argmax(axis=1)
+    row, column = np.divmod(best, window)
+    which = np.arange(len(at))
+    found = np.sort(lines[:, which, row, column], axis=0)
+    off = np.column_stack([xs + column - pad - at[:, 0], ys + row - pad - at[:, 1]])
+    return Frames(centres=at + off, off=off, whole=found[1] / WEIGHTED)

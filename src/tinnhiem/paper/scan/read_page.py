@@ -1,0 +1,165 @@
+"""Đọc một trang phiếu.
+
+Contract: a pure function of (image, layouts): no clock, no file, no chance; the same image gives the same reading. It decides only what anybody would read the same way; the rest goes to
+people with a reason, and a page it cannot place is refused with a reason. The signature area is never looked at.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from tinnhiem.paper.scan import boxes as box_scores
+from tinnhiem.paper.scan import row_rules, sheet_code
+from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
+from tinnhiem.paper.scan.layouts import Geometry, Layouts, SheetCode
+from tinnhiem.paper.scan.page_image import PageImage, Pixels
+from tinnhiem.paper.scan.page_reading import BoxMeasure, PageReading, RowReading
+from tinnhiem.paper.scan.placement import Placement, place
+from tinnhiem.paper.scan.row_rules import RowMeasure
+from tinnhiem.paper.scan.straighten import FINENESS, straightened, whitened
+from tinnhiem.paper.scan.template import BlankSide, blank_side, boxes_area
+from tinnhiem.paper.sheet_layout import SheetLayout, Side
+
+LEAST_PIXELS_PER_MM = 4.3
+"""110 dpi: below it a fine ballpoint is no longer certain."""
+SCALE = (0.97, 1.03)
+"""Print scale that is accepted; "fit to page" prints at 94–96 %."""
+MOST_FRAMES_LOST = 0.2
+"""Share of frames not found above which the page as a whole is not trusted."""
+BLANK_INK = 0.0015
+"""Share of dark pixels below which a page bears nothing."""
+
+
+def read_page(image: PageImage, layouts: Layouts) -> PageReading:
+    """Đọc một trang: rows in the order of the side, or a refusal."""
+    grey = image.grey
+    if min(grey.shape) < LEAST_PIXELS_PER_MM * 90:
+        return _refused("too_small")
+    placed = _placed(grey, layouts)
+    if placed is None:
+        return _refused(_why_unplaced(grey))
+    geometry, placement = placed
+    code = sheet_code.read_code(grey, placement.transform, geometry.code) or sheet_code.read_code_anywhere(grey)
+    known = None if code is None else layouts.of(code)
+    if code is None or known is None:
+        return _refused(_why_unknown(code, layouts), placement)
+    layout, side = known
+    if (layout.page_mm, side.markers) != (geometry.page_mm, geometry.markers):
+        again = place(grey, Geometry(page_mm=layout.page_mm, markers=side.markers, code=side.code))
+        if again is None:
+            return _refused("markers_missing", placement)
+        placement = again
+    scale = _scale(image, layout, placement)
+    if scale is not None and not SCALE[0] <= scale <= SCALE[1]:
+        return _refused("wrong_scale", placement, side=side, code=code, scale=scale)
+    if placement.pixels_per_mm(layout.page_mm) < LEAST_PIXELS_PER_MM:
+        return _refused("too_small", placement, side=side, code=code, scale=scale)
+    rows, frames = _rows(grey, placement, side, blank_side(layout, side))
+    if float((frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
+        return _refused("frames_mismatch", placement, side=side, code=code, scale=scale)
+    return PageReading(
+        status="read",
+        ballot=side.ballot,
+        page=side.page,
+        rows=rows,
+        token=code.token,
+        scale=scale,
+        transform=_nine(placement),
+    )
+
+
+def _placed(grey: Pixels, layouts: Layouts) -> tuple[Geometry, Placement] | None:
+    """The geometry whose signs fit best."""
+    best: tuple[Geometry, Placement] | None = None
+    for geometry in layouts.geometries():
+        placement = place(grey, geometry)
+        if placement is not None and (best is None or placement.stray < best[1].stray):
+            best = geometry, placement
+    return best
+
+
+def _why_unplaced(grey: Pixels) -> str:
+    if float((grey < 128).mean()) < BLANK_INK:
+        return "blank_page"
+    return "not_a_ballot" if sheet_code.read_code_anywhere(grey) is None else "markers_missing"
+
+
+def _why_unknown(code: SheetCode | None, layouts: Layouts) -> str:
+    if code is None:
+        return "code_unreadable"
+    return "other_round" if code.rehearsal == layouts.rehearsal else "rehearsal_mixed"
+
+
+def _scale(image: PageImage, layout: SheetLayout, placement: Placement) -> float | None:
+    if image.dpi is None or placement.perspective:
+        return None
+    width, height = layout.page_mm
+    corners = placement.points(np.array([(0.0, 0.0), (width, 0.0), (0.0, height)]))
+    across = float(np.hypot(*(corners[1] - corners[0]))) / width
+    down = float(np.hypot(*(corners[2] - corners[0]))) / height
+    return round(float(np.sqrt(across * down)) * 25.4 / image.dpi, 4)
+
+
+def _rows(grey: Pixels, placement: Placement, side: Side, blank: BlankSide) -> tuple[tuple[RowReading, ...], Frames]:
+    area = boxes_area(side)
+    raw = straightened(grey, placement.transform, area, FINENESS)
+    white = whitened(raw, FINENESS)
+    places = [box.area for row in side.rows for box in row.boxes]
+    expected = expected_centres(places, area)
+    frames = find_frames(white, expected, places[0].w)
+    patches = box_scores.cut(white, raw, frames.centres, places[0].w)
+    plain = box_scores.cut(blank.boxes, blank.boxes, np.rint(expected[:1]).astype(np.int64), places[0].w).white[0]
+    found = box_scores.measure(patches, plain)
+    marked = found.depth[found.ink > row_rules.CLEAN_INK]
+    usual = float(np.median(marked)) if len(marked) else 0.0
+    readings: list[RowReading] = []
+    at = 0
+    for row in side.rows:
+        these = range(at, at + len(row.boxes))
+        at += len(row.boxes)
+        readings.append(
+            row_rules.read_row(
+                RowMeasure(
+                    line=row.line,
+                    boxes=tuple(_measure(found, i, box.choice) for i, box in zip(these, row.boxes, strict=True)),
+                    depths=tuple(float(found.depth[i]) for i in these),
+                    runs=tuple(float(found.runs[i]) for i in these),
+                    sides=tuple(int(found.sides[i]) for i in these),
+                    frames=tuple(float(frames.whole[i]) for i in these),
+                    usual_depth=usual,
+                )
+            )
+        )
+    return tuple(readings), frames
+
+
+def _measure(found: box_scores.Measures, i: int, choice: str) -> BoxMeasure:
+    return BoxMeasure(
+        choice=choice,
+        ink=round(float(found.ink[i]), 4),
+        soft=round(float(found.soft[i]), 4),
+        extent=round(float(found.extent[i]), 3),
+        disc=round(float(found.disc[i]), 3),
+        template=round(float(found.template[i]), 4),
+    )
+
+
+def _refused(
+    reason: str,
+    placement: Placement | None = None,
+    *,
+    side: Side | None = None,
+    code: SheetCode | None = None,
+    scale: float | None = None,
+) -> PageReading:
+    bare = PageReading(status="refused", reason=reason, scale=scale)
+    if placement is not None:
+        bare = msgspec.structs.replace(bare, transform=_nine(placement))
+    if side is not None and code is not None:
+        bare = msgspec.structs.replace(bare, ballot=side.ballot, page=side.page, token=code.token)
+    return bare
+
+
+def _nine(placement: Placement) -> tuple[float, ...]:
+    return tuple(float(value) for value in placement.transform.ravel())

@@ -1,0 +1,123 @@
+"""Quy tắc từng dòng: from measures to what the reader says of a row.
+
+Contract: pure, numbers only. A row is marked where exactly one box bears a clean mark, the others are empty by both scorers, the frames are there and nothing foreign stands in the row.
+Everything else is blank or doubtful and goes to people with one reason, the plainest there is; nothing is ever called invalid here. Thresholds follow the measurements in `docs` and
+the generator's tuning seeds; each says what it parts from what.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
+
+EMPTY_INK = 0.010
+"""Hard coverage up to which a box is empty: dust; an untouched box shows 0.000–0.003."""
+EMPTY_SOFT = 0.045
+"""Soft coverage up to which a box is empty: a fold, bleed-through at the edge."""
+EMPTY_TEMPLATE = 0.006
+CLEAN_INK = 0.055
+"""The thinnest slash covers 0.07, a dot 0.02–0.07."""
+CLEAN_EXTENT = 0.42
+"""A slash spans at least 0.6 of the box, an off-centre cross 0.44, a short stroke up to 0.36."""
+CLEAN_TEMPLATE = 0.012
+FAINT_DEPTH = 0.36
+"""A ballpoint is at least 0.4 darker than paper at 150 dpi, a weak pencil 0.07–0.3."""
+FAINT_SHARE = 0.55
+"""A mark this much fainter than the sheet's usual one is another pen's."""
+BLOB_DISC = 0.16
+"""Diameter of the widest white disc over the side: crosses of the broadest pen leave more, scribbles less."""
+BLOB_INK = 0.38
+"""Below this coverage there is always white enough."""
+MANY_RUNS = 2.35
+"""Strokes met along a line: a cross has two, a scribble of thin strokes three and more."""
+RING_SIDES = 3
+FRAME_WHOLE = 0.45
+FOREIGN_NAME = 0.6
+"""mm² of ink in the name cell that the blank does not explain."""
+FOREIGN_ROW = 0.5
+"""mm² of ink between the boxes that belongs to no mark."""
+
+
+class RowMeasure(msgspec.Struct, frozen=True, kw_only=True):
+    """Số đo một dòng: its boxes, the depth, runs and ring sides of each, how whole each frame is, foreign ink in mm²; `struck` says that the foreign ink lies
+    on the printed words; `usual_depth` is the sheet's median mark.
+    """
+
+    line: int
+    boxes: tuple[BoxMeasure, ...]
+    depths: tuple[float, ...]
+    runs: tuple[float, ...]
+    sides: tuple[int, ...]
+    frames: tuple[float, ...]
+    usual_depth: float
+    in_name: float = 0.0
+    struck: bool = False
+    outside: float = 0.0
+    streak: bool = False
+
+
+def read_row(row: RowMeasure) -> RowReading:
+    """Đọc một dòng."""
+    empty = [_is_empty(box) for box in row.boxes]
+    marks = [i for i, is_empty in enumerate(empty) if not is_empty]
+    if min(row.frames, default=0.0) < FRAME_WHOLE:
+        return _doubt(row, "frame", None)
+    if row.in_name > FOREIGN_NAME:
+        return _doubt(row, "struck", "struck") if row.struck else _doubt(row, "written", None)
+    if len(marks) > 1:
+        plain = sum(_fault(row, i) == "" for i in marks) == len(marks)
+        return _doubt(row, "over", "over" if plain else None)
+    if row.streak:
+        return _doubt(row, "streak", None)
+    if not marks:
+        if row.outside > FOREIGN_ROW:
+            return _doubt(row, "outside", None)
+        return RowReading(line=row.line, state="blank", reason="blank", proposal="blank", boxes=row.boxes)
+    (mark,) = marks
+    fault = _fault(row, mark)
+    choice = row.boxes[mark].choice
+    if fault:
+        return _doubt(row, fault, None if fault == "scribble" else choice)
+    if row.outside > FOREIGN_ROW:
+        return _doubt(row, "outside", choice)
+    return RowReading(
+        line=row.line, state="marked", choice=choice, certainty=_certainty(row, mark), proposal=choice, boxes=row.boxes
+    )
+
+
+def _is_empty(box: BoxMeasure) -> bool:
+    return box.ink <= EMPTY_INK and box.soft <= EMPTY_SOFT and box.template <= EMPTY_TEMPLATE
+
+
+def _fault(row: RowMeasure, i: int) -> str:
+    """Why the ink in a box is no clean mark, "" where it is one."""
+    box = row.boxes[i]
+    hard = box.ink > CLEAN_INK
+    second = box.template > CLEAN_TEMPLATE
+    if row.depths[i] < max(FAINT_DEPTH, FAINT_SHARE * row.usual_depth) and box.soft > CLEAN_INK:
+        return "faint"
+    if not hard and not second:
+        return "dot"
+    if hard != second:
+        return "unsure"
+    if box.extent < CLEAN_EXTENT:
+        return "dot"
+    if (box.ink > BLOB_INK and box.disc < BLOB_DISC) or row.runs[i] > MANY_RUNS:
+        return "scribble"
+    if row.sides[i] >= RING_SIDES:
+        return "outside"
+    return ""
+
+
+def _certainty(row: RowMeasure, mark: int) -> float:
+    """How far the row lies from every threshold it passed, 0..1; for sorting, never for deciding."""
+    box = row.boxes[mark]
+    rest = [other.ink for i, other in enumerate(row.boxes) if i != mark]
+    clear = min((box.ink - CLEAN_INK) / CLEAN_INK, (box.extent - CLEAN_EXTENT) / (1 - CLEAN_EXTENT) * 2, 1.0)
+    empty = 1 - max(rest, default=0.0) / EMPTY_INK
+    return round(max(0.5, min(1.0, 0.5 + 0.5 * min(clear, empty))), 3)
+
+
+def _doubt(row: RowMeasure, reason: str, proposal: str | None) -> RowReading:
+    return RowReading(line=row.line, state="doubt", reason=reason, certainty=0.0, proposal=proposal, boxes=row.boxes)
