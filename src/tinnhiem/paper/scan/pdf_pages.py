@@ -6,7 +6,9 @@ line was cut short and is refused: PDFium would mend it and leave pages out. Sou
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -17,7 +19,6 @@ from tinnhiem.paper.scan.image_errors import (
     ImageTooLarge,
     PageNotInFile,
     PdfLocked,
-    ScanFileMissing,
     TooManyPages,
 )
 from tinnhiem.paper.scan.page_image import (
@@ -31,7 +32,7 @@ from tinnhiem.paper.scan.page_image import (
     shrink,
     shrink_factor,
 )
-from tinnhiem.paper.scan.pdf_pictures import POINTS_PER_INCH, Picture, has_no_colour, seen_on, taken_out
+from tinnhiem.paper.scan.pdf_pictures import POINTS_PER_INCH, Picture, check_jpegs, has_no_colour, seen_on, taken_out
 from tinnhiem.paper.scan.scan_file import ScanFile
 
 MOST_PAGES = 10_000
@@ -51,19 +52,20 @@ class PdfFile:
     """Một tệp PDF đang mở. Closing it gives the file back."""
 
     def __init__(self, file: ScanFile) -> None:
-        """Raises `PdfLocked`, `ImageDamaged`, `TooManyPages`, `ScanFileMissing`."""
+        """Raises `PdfLocked`, `ImageDamaged`, `TooManyPages`."""
         self.file = file
         if LAST_LINE not in file.tail(LAST_LINE_WITHIN):
             raise ImageDamaged(file.name)
-        try:
-            self.document = pdfium.PdfDocument(file.data)
-        except FileNotFoundError as missing:
-            raise ScanFileMissing(file.name) from missing
-        except pdfium.PdfiumError as broken:
-            if broken.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-                raise PdfLocked(file.name) from broken
-            raise ImageDamaged(file.name) from broken
+        raw = _opened(file)
+        if not raw:
+            if pdfium_c.FPDF_GetLastError() in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+                raise PdfLocked(file.name)
+            raise ImageDamaged(file.name)
+        self.document = pdfium.PdfDocument(raw)
         self.pages = len(self.document)
+        if not self.pages:
+            self.close()
+            raise ImageDamaged(file.name)
         if self.pages > MOST_PAGES:
             self.close()
             raise TooManyPages(file.name, limit=MOST_PAGES)
@@ -85,6 +87,16 @@ class PdfFile:
                 page.close()
 
 
+def _opened(file: ScanFile) -> Any:
+    """PDFium's handle, false when it opens nothing. The bytes stay ours and must outlive it.
+
+    Not by `PdfDocument(data)`: that reports a file without pages with the last file's reason.
+    """
+    if not isinstance(file.data, Path):
+        return pdfium_c.FPDF_LoadMemDocument64(file.data, len(file.data), None)
+    return pdfium_c.FPDF_LoadDocument(os.fsencode(file.data.resolve()) + b"\0", None)
+
+
 def _page_image(page: Any, where: str) -> PageImage:
     seen, pictures = seen_on(page, where)
     if seen == len(pictures) == 1 and (whole := taken_out(page, pictures[0], where)):
@@ -94,6 +106,7 @@ def _page_image(page: Any, where: str) -> PageImage:
 
 def _drawn(page: Any, pictures: list[Picture], where: str, *, only_pictures: bool) -> PageImage:
     """The page drawn at its pictures' own resolution. Raises `ImageTooLarge`, `ImageDamaged`."""
+    check_jpegs(pictures, where)
     width_points, height_points = page.get_size()
     finest = max((max(each.dpi) for each in pictures), default=0.0)
     a_sheet = max(width_points, height_points) <= LARGEST_SHEET

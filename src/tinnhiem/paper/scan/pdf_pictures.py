@@ -121,8 +121,7 @@ def _measured(image: Any) -> Picture:
 
 
 def _is_hidden(text: Any) -> bool:
-    mode: int = pdfium_c.FPDFTextObj_GetTextRenderMode(text)
-    return mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+    return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def taken_out(page: Any, picture: Picture, where: str) -> PageImage | None:
@@ -130,22 +129,19 @@ def taken_out(page: Any, picture: Picture, where: str) -> PageImage | None:
 
     Raises `ImageDamaged`, `ImageTooLarge`.
     """
-    image = picture.image
-    orientation = _orientation(image)
+    if picture.filters not in JPEG_FILTERS:
+        return None
+    data = bytes(picture.image.get_data())
+    header = checked_jpeg(data, where)
     if (
-        orientation is None
-        or picture.filters not in JPEG_FILTERS
-        or image.container is not None
-        or not _fills(page, image)
-        or pdfium_c.FPDFPageObj_HasTransparency(image)
+        header.channels > 3
+        or (header.width, header.height) != (picture.width, picture.height)
         or pdfium_c.FPDFPage_GetAnnotCount(page)
-        or _is_clipped(image)
-        or image.get_metadata().colorspace not in PLAIN_COLOURS
+        or not _lies_plain(page, picture.image)
     ):
         return None
-    data = bytes(image.get_data())
-    header = checked_jpeg(data, where)
-    if header.channels > 3 or (header.width, header.height) != (picture.width, picture.height):
+    orientation = _orientation(picture.image)
+    if orientation is None:
         return None
     grey, red, factor = jpeg_pixels(data, header, where)
     if np.mean(grey[::16, ::16]) < DARK:
@@ -157,6 +153,24 @@ def taken_out(page: Any, picture: Picture, where: str) -> PageImage | None:
         red=None if red is None else set_upright(set_upright(red, orientation), turn),
         dpi=None if dpi is None else dpi / factor,
         turned=(orientation, turn) != (1, 1),
+    )
+
+
+def check_jpegs(pictures: list[Picture], where: str) -> None:
+    """Raises `ImageDamaged` when a JPEG on the page is not whole, for PDFium would leave it out and say nothing; `ImageTooLarge`."""
+    for picture in pictures:
+        if picture.filters in JPEG_FILTERS:
+            checked_jpeg(bytes(picture.image.get_data()), where)
+
+
+def _lies_plain(page: Any, image: Any) -> bool:
+    """Whether the picture is shown as a whole, opaque, in colours that its own JPEG tells."""
+    return (
+        image.container is None
+        and _fills(page, image)
+        and not pdfium_c.FPDFPageObj_HasTransparency(image)
+        and int(image.get_metadata().colorspace) in PLAIN_COLOURS
+        and not _is_clipped(image)
     )
 
 

@@ -66,7 +66,8 @@ def jpeg_header(data: bytes) -> PictureHeader:
             dpi = (across * per_inch, down * per_inch)
         elif marker == 0xE1 and body.startswith(b"Exif\0\0") and (told := exif_directory(body[6:])):
             exif_dpi, orientation = told.dpi(), int(told.first(ORIENTATION, 1))
-    end = data.find(END_OF_IMAGE, at)
+    # Looked for from the back, where it stands; small pictures within the notes at the front have one too, and do not count.
+    end = data.rfind(END_OF_IMAGE, at)
     if frame is None or end < 0:
         raise BadHeader("stops before its end")
     scans = 1 + data.count(b"\xff\xda", at, end) if progressive else 1
