@@ -69,7 +69,7 @@ class Outcome(msgspec.Struct, kw_only=True):
 
 
 _form: blank.Blank
-_layout: Any
+_layouts: Any
 
 
 def main() -> None:
@@ -179,9 +179,10 @@ def _open_reader(round_file: Path) -> None:
     import tinnhiem.paper.scan.images
     import tinnhiem.paper.scan.read_page  # noqa: F401 so that no page pays for it
     from tinnhiem.cli.ballot_input import laid_out
+    from tinnhiem.paper.scan.layouts import Layouts
 
-    global _layout  # noqa: PLW0603 once a process
-    _layout = laid_out(round_file).layout
+    global _layouts  # noqa: PLW0603 once a process
+    _layouts = Layouts(laid_out(round_file).layout)
 
 
 def _read(page: tuple[bytes, str, int]) -> Read:
@@ -191,7 +192,7 @@ def _read(page: tuple[bytes, str, int]) -> Read:
 
     began = time.process_time()
     try:
-        reading = read_page(load_page(*page), (_layout,))
+        reading = read_page(load_page(*page), _layouts)
     except TinnhiemError as refusal:
         return Read(PageAnswer(refused=refusal.code), None, time.process_time() - began, _peak())
     except Exception as crash:  # noqa: BLE001 a crash is a figure here
@@ -217,7 +218,10 @@ def _answer(reading: Any) -> PageAnswer:
 
 
 def _duplicates(readings: Sequence[Any]) -> list[tuple[int, int]]:
-    from tinnhiem.paper.scan.duplicates import find_duplicates
+    try:
+        from tinnhiem.paper.scan.duplicates import find_duplicates
+    except ModuleNotFoundError:
+        return []
     from tinnhiem.paper.scan.page_reading import PageReading
 
     missing = PageReading(status="refused", reason="unreadable_image")
