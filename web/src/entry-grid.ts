@@ -25,6 +25,7 @@ function mount(root: HTMLElement): void {
     choices: config.choices.map((choice) => choice.code),
     faults: Object.fromEntries(config.lineFaults.map((fault) => [fault.key, fault.code])),
     reasons: config.sheetReasons.map((reason) => reason.code),
+    single: config.single ?? false,
   };
 
   let entry = emptySheet(form.lines);
@@ -49,7 +50,7 @@ function mount(root: HTMLElement): void {
     keys.push({ cap: "Enter", code: "NumpadEnter", key: "Enter", label: say("keyNext") });
     keys.push({ cap: "←", code: "Backspace", key: "Backspace", label: say("keyUndo") });
     keys.push({ cap: "Esc", code: "Escape", key: "Escape", label: say("keyClear") });
-    if (form.faults["+"] === undefined) keys.push({ cap: "+", code: "NumpadAdd", key: "+", label: say("keyRekey") });
+    if (form.faults["+"] === undefined && !form.single) keys.push({ cap: "+", code: "NumpadAdd", key: "+", label: say("keyRekey") });
     return keys;
   }
 
@@ -77,7 +78,7 @@ function mount(root: HTMLElement): void {
   }
 
   function takeAtEnd(key: Key): void {
-    if (key.kind === "sign" && key.sign === "+") {
+    if (key.kind === "sign" && key.sign === "+" && !form.single) {
       screen.hideFinish();
       apply(key);
     } else if (key.kind === "enter" && performance.now() - finishShownAt > SETTLE_MS) {

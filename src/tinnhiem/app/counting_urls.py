@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinnhiem.app.views import counting, entry, journal, papers, reconcile, result, totals
+from tinnhiem.app.views import counting, entry, journal, papers, random_check, reconcile, result, totals
 
 counting_urls = [
     path("kiem-phieu/", counting.room, name="counting"),
@@ -30,6 +30,16 @@ counting_urls = [
     path("ket-qua/da-ky/", result.sign, name="result-sign"),
     path("ket-qua/phuc-tra/", result.recount, name="result-recount"),
     path("ket-qua/xoa-phieu/", result.delete, name="result-delete"),
+    path("kiem-tra-ngau-nhien/", random_check.page, name="random-check"),
+    path("kiem-tra-ngau-nhien/boc-tham/", random_check.begin, name="random-check-begin"),
+    path("kiem-tra-ngau-nhien/phieu/<str:key>/", random_check.sheet, name="random-check-sheet"),
+    path("kiem-tra-ngau-nhien/phieu/<str:key>/luu/", random_check.save, name="random-check-save"),
+    path("kiem-tra-ngau-nhien/phieu/<str:key>/giai-thich/", random_check.explain, name="random-check-explain"),
+    path("kiem-tra-ngau-nhien/tiep/", random_check.onward, name="random-check-onward"),
+    path("kiem-tra-ngau-nhien/danh-sach-tiep/", random_check.next_list, name="random-check-next"),
+    path("kiem-tra-ngau-nhien/ket-thuc/", random_check.close, name="random-check-close"),
+    path("kiem-tra-ngau-nhien/khong-lam/", random_check.decline, name="random-check-decline"),
+    path("kiem-tra-ngau-nhien/bien-ban.<str:file_format>", random_check.paper, name="random-check-paper"),
     path("van-ban/", papers.index, name="papers"),
     path("van-ban/<str:kind_id>.<str:file_format>", papers.paper, name="paper"),
     path("du-lieu/<str:name>", papers.data, name="papers-data"),

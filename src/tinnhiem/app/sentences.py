@@ -103,6 +103,36 @@ EVENTS: dict[str, tuple[str, str]] = {
         "Phúc tra theo {decision}; kết quả lần {number} được giữ và thay bằng lần kiểm mới.",
         "Recount by {decision}; count {number} is kept and superseded by a new one.",
     ),
+    "ballots_taken": (
+        "Tải phiếu để in{of_type}: {copies} bản, {how}, mã mẫu phiếu {layout}.",
+        "Ballots taken for printing{of_type}: {copies} copies, {how}, form {layout}.",
+    ),
+    "ballot_form_changed": ("Sửa mẫu phiếu: {what}.", "Form of the ballot changed: {what}."),
+    "tokens_decided": (
+        "In mã ngẫu nhiên trên từng phiếu theo {decision}.",
+        "A random code on each sheet, by {decision}.",
+    ),
+    "tokens_dropped": ("Thôi in mã ngẫu nhiên, các phiếu giống hệt nhau.", "No random code, all sheets alike."),
+    "random_check_begun": (
+        "Kiểm tra ngẫu nhiên: {names} bốc thăm được mười chữ số {seed}.",
+        "Random check: {names} drew the ten digits {seed}.",
+    ),
+    "random_check_listed": (
+        "Kiểm tra ngẫu nhiên: lập danh sách phiếu lần {list}.",
+        "Random check: list {list} drawn up.",
+    ),
+    "random_check_agreed": (
+        "Kiểm tra ngẫu nhiên xong: phiếu giấy khớp với bản đã ghi.",
+        "Random check ended: the paper agrees with the record.",
+    ),
+    "random_check_full_reading": (
+        "Kiểm tra ngẫu nhiên xong: có chỗ không khớp, toàn bộ phiếu phải đọc lại.",
+        "Random check ended: there are differences, every sheet is read again.",
+    ),
+    "random_check_declined": (
+        "Ban kiểm phiếu không kiểm tra ngẫu nhiên. Lý do: {reason}",
+        "The board does without the random check. Reason: {reason}",
+    ),
     "sheets_deleted": (
         "Xóa dữ liệu phiếu đã nhập theo {decision}. Biên bản và bản ghi kết quả được giữ.",
         "Keyed sheets deleted by {decision}. Minutes and count record are kept.",

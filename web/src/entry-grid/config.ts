@@ -45,6 +45,8 @@ export interface Config {
   choices: readonly Choice[];
   lineFaults: readonly LineFault[];
   sheetReasons: readonly SheetReason[];
+  /** One sheet and no other, as in a random check: nothing before it can be keyed again. */
+  single?: boolean;
   words?: Readonly<Record<string, string>>;
 }
 

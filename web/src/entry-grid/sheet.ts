@@ -15,6 +15,8 @@ export interface Form {
   faults: Readonly<Record<string, string>>;
   /** Reasons for which a whole sheet is invalid, by digit. */
   reasons: readonly string[];
+  /** No sheet before this one can be keyed again. */
+  single?: boolean;
 }
 
 export interface Entry {
@@ -59,7 +61,7 @@ export function press(entry: Entry, key: Key, form: Form): Pressed {
       return mark(entry, form, key.digit === 0 ? form.faults["0"] : form.choices[key.digit - 1], String(key.digit));
     case "sign":
       if (key.sign === "/") return askReason(entry, form);
-      if (key.sign === "+" && form.faults["+"] === undefined) return askRekey(entry);
+      if (key.sign === "+" && form.faults["+"] === undefined && !form.single) return askRekey(entry);
       return mark(entry, form, form.faults[key.sign], key.sign);
     case "enter":
       return finish(entry);

@@ -20,6 +20,7 @@ from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keyin
 from tinnhiem.app.queries.hand_tally import unruled_batches
 from tinnhiem.app.queries.sealed import record_of, record_place, settled_sheets, typed_totals_of
 from tinnhiem.app.queries.values import book_of, corrections_of, numbers_of, rounding_of, slate_of, types_of
+from tinnhiem.app.random_check_state import into_clear
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll import round as steps
@@ -188,6 +189,7 @@ def sign(account: Account, round_id: UUID) -> CountRecordRow:
         row.signed_at = act.at
         row.sealed = b""
         row.save()
+        into_clear(act.round)
         act.round.process = msgspec.to_builtins(process)
         act.round.state = process.state
         act.round.save()

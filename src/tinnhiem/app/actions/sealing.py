@@ -11,7 +11,17 @@ from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.batching import refuse_unless_counting
-from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keying, Seal, Settlement, TypedTotals
+from tinnhiem.app.models import (
+    Account,
+    Batch,
+    CountRecordRow,
+    HandTally,
+    Keying,
+    RandomCheck,
+    Seal,
+    Settlement,
+    TypedTotals,
+)
 
 
 def make_vault(account: Account, round_id: UUID, passphrase: str) -> None:
@@ -50,6 +60,9 @@ def renew_vault(account: Account, round_id: UUID, passphrase: str) -> None:
         HandTally.objects.filter(batch__in=of_this_count).delete()
         TypedTotals.objects.filter(ballot_type__round=act.round, count_number=act.round.count_number).delete()
         CountRecordRow.objects.filter(round=act.round, number=act.round.count_number, content="").delete()
+        RandomCheck.objects.filter(
+            round=act.round, count_number=act.round.count_number, content="", declined=""
+        ).delete()
         act.record("vault_renewed")
 
 
