@@ -17,8 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ("requirements-installer.txt", ("--group", "installer"), ()),
     ("requirements.txt", ("pyproject.toml",), ()),
+    ("requirements-cluster.txt", ("pyproject.toml", "--extra", "cluster"), ("requirements.txt",)),
     ("requirements-build.txt", ("pyproject.toml", "--group", "build"), ("requirements.txt",)),
-    ("requirements-dev.txt", ("pyproject.toml", "--group", "build", "--group", "dev"), ("requirements-build.txt",)),
+    (
+        "requirements-dev.txt",
+        ("pyproject.toml", "--group", "build", "--group", "dev"),
+        ("requirements-cluster.txt", "requirements-build.txt"),
+    ),
 )
 COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
@@ -28,7 +33,7 @@ COMPILE = (
 
 
 def main() -> None:
-    """Compile the four files in order; extra arguments (`--upgrade`) go to uv."""
+    """Compile the files in order; extra arguments (`--upgrade`) go to uv."""
     uv = Path(sys.prefix) / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
     for name, sources, narrower in LAYERS:
         limits = [part for file in narrower for part in ("--constraint", file)]
