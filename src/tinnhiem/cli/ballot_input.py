@@ -41,6 +41,15 @@ def laid_out(round_path: Path, *, large_print: bool = False) -> LaidOut:
     return LaidOut(round=one, form=form, layout=layout_of(one, form))
 
 
+def layouts_read(made: LaidOut) -> tuple[SheetLayout, ...]:
+    """Các bố cục nhận khi đọc: the round's own and the same ballots in large (or ordinary) print, where those can be printed at all."""
+    twin = msgspec.structs.replace(made.form, large_print=not made.form.large_print)
+    try:
+        return made.layout, layout_of(made.round, twin)
+    except TinnhiemError:
+        return (made.layout,)
+
+
 def layout_of(one: RuledRound, form: BallotForm) -> SheetLayout:
     """Bố cục phiếu của đợt theo một mẫu."""
     try:

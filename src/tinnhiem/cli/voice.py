@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -59,6 +60,31 @@ def progress(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(what):
         yield
+
+
+T = TypeVar("T")
+
+
+def counting(things: Iterable[T], total: int, unit: str) -> Iterator[T]:
+    """Báo tiến độ trong khi làm: how many are done, how fast and what is left, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(f"{unit} · {{task.fields[rate]:.1f}} {unit}/giây · còn"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, rate=0.0)
+        begun = time.monotonic()
+        for done, thing in enumerate(things, start=1):
+            bar.update(task, completed=done, rate=done / max(time.monotonic() - begun, 0.001))
+            yield thing
 
 
 def console() -> Console:

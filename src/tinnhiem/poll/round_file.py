@@ -29,7 +29,7 @@ PERSONS = ("members", "summoned", "present", "absent_with_leave", "absent_withou
 BALLOTS = ("received", "issued", "spoilt", "unused", "returned", "valid", "invalid")
 BY_REASON = "invalid_by_reason"
 ROUND_KEYS = (
-    "rulebook", "body", "date", "ballot_title", "supersedes", "numbers", "rounding", "sheet", "subject", "ballot", "correction",
+    "rulebook", "body", "date", "ballot_title", "supersedes", "cluster_decision", "numbers", "rounding", "sheet", "subject", "ballot", "correction",
 )  # fmt: skip
 SUBJECT_KEYS = ("name", "post", "ballot", "regime")
 BALLOT_KEYS = ("id", "title", *BALLOTS, BY_REASON)
@@ -60,7 +60,8 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     """Nội dung của ROUND.toml.
 
     `types` has the one type None where the file names none. `numbers.ballots` holds one entry for each type, with the
-    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets. `form` is how the ballots are printed. `source` is the file as refusals name it.
+    numbers of the whole round filled in where a type lacks its own: sheets are issued as sets. `form` is how the ballots are printed,
+    `cluster_decision` the board's recorded decision to have scans of an official round read on several machines, "" for none. `source` is the file as refusals name it.
     """
 
     rulebook: str
@@ -73,6 +74,7 @@ class RoundFile(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     form: BallotForm = BallotForm()
     supersedes: str | None = None
+    cluster_decision: str = ""
     source: str = "ROUND.toml"
 
 
@@ -107,6 +109,7 @@ def read_round(data: bytes, where: str = "ROUND.toml") -> RoundFile:
         corrections=_corrections(reader, table),
         form=_form(reader, table),
         supersedes=_supersedes(reader, table),
+        cluster_decision=reader.text(table, "cluster_decision", ""),
         source=where,
     )
     reader.faults.extend(_faults_of_persons(content.numbers, f"{where} [numbers]"))

@@ -1,0 +1,94 @@
+"""Ảnh kiểm tra: one page as a small picture with what was read drawn over it.
+
+Contract: for the eye of whoever tries the reader on scans of his own; nothing is read back from it. The signature zone is blanked before anything
+else is done, and a page that could not be placed is not shown at all where its round leaves room for a signature, because nobody can tell where it lies. No file name, no time
+and no camera stand in the picture.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from tinnhiem.paper.drawing import Area
+from tinnhiem.paper.scan.intake import white_places
+from tinnhiem.paper.scan.page_image import PageImage
+from tinnhiem.paper.scan.page_reading import PageReading
+from tinnhiem.paper.scan.placement import Matrix
+from tinnhiem.paper.scan.reasons import PAGE_REASONS, ROW_REASONS
+from tinnhiem.paper.sheet_layout import SheetLayout
+from tinnhiem.typeset import fonts
+
+LONG_SIDE = 1400
+"""Pixels; an A4 page at 120 dpi."""
+
+COLOURS = 32
+"""Of the palette: greys of the paper and three colours of ours."""
+
+MARKED, ASKED, REFUSED = (0, 120, 60), (200, 60, 0), (190, 0, 40)
+WHITE = (255, 255, 255)
+
+
+def proof_png(image: PageImage, reading: PageReading, layouts: Iterable[SheetLayout]) -> bytes:
+    """Ảnh kiểm tra dạng PNG: boxes taken as marked in green, rows for people framed in orange with the reason."""
+    known = tuple(layouts)
+    height, width = image.grey.shape
+    scale = min(1.0, LONG_SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    white = white_places(reading, known)
+    if white is None:
+        picture = Image.new("RGB", size, WHITE)
+    else:
+        picture = Image.fromarray(cv2.resize(image.grey, size, interpolation=cv2.INTER_AREA)).convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    if reading.transform:
+        to_pixels = np.diag([scale, scale, 1.0]) @ np.array(reading.transform).reshape(3, 3)
+        for area in white or ():
+            pen.polygon(_corners(area, to_pixels), fill=WHITE)
+        _draw_rows(pen, reading, known, to_pixels)
+    if reading.status == "refused":
+        _say(pen, (12, 8), PAGE_REASONS[reading.reason][0], REFUSED)
+    out = io.BytesIO()
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
+def _draw_rows(
+    pen: ImageDraw.ImageDraw, reading: PageReading, layouts: Sequence[SheetLayout], to_pixels: Matrix
+) -> None:
+    lines = [row.line for row in reading.rows]
+    sides = [layout.side(reading.ballot, reading.page or 0) for layout in layouts]
+    side = next((side for side in sides if side is not None and [row.line for row in side.rows] == lines), None)
+    if side is None:
+        return
+    for row, read in zip(side.rows, reading.rows, strict=True):
+        if read.state == "marked":
+            chosen = next(box.area for box in row.boxes if box.choice == read.choice)
+            pen.polygon(_corners(chosen.grown(1), to_pixels), outline=MARKED, width=3)
+        else:
+            frame = _corners(row.area, to_pixels)
+            pen.polygon(frame, outline=ASKED, width=3)
+            _say(pen, frame[0], ROW_REASONS[read.reason][0], ASKED)
+
+
+def _corners(area: Area, to_pixels: Matrix) -> list[tuple[float, float]]:
+    points = [(area.x, area.y), (area.right, area.y), (area.right, area.bottom), (area.x, area.bottom)]
+    placed = [to_pixels @ np.array([x, y, 1.0]) for x, y in points]
+    return [(float(x / w), float(y / w)) for x, y, w in placed]
+
+
+def _say(pen: ImageDraw.ImageDraw, at: tuple[float, float], words: str, colour: tuple[int, int, int]) -> None:
+    """Words on white, so that they can be read over what was scanned."""
+    font = _font()
+    pen.rectangle(pen.textbbox(at, words, font=font), fill=WHITE)
+    pen.text(at, words, font=font, fill=colour)
+
+
+@functools.cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(fonts.FOLDER / fonts.FACES[2]), 18)
