@@ -87,10 +87,11 @@ def saved(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 
 class Harness:
-    """Máy chủ thử: `pages` by path, `posts` in the order they came, `answer` for the next ones (None: the connection is cut)."""
+    """Máy chủ thử: `pages` and PNG `pictures` by path, `posts` in the order they came, `answer` for the next ones (None: the connection is cut)."""
 
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
+        self.pictures: dict[str, bytes] = {}
         self.posts: list[dict[str, Any]] = []
         self.tokens: list[str | None] = []
         self.finished: list[str] = []
@@ -141,6 +142,9 @@ class Harness:
                 path = self.path.partition("?")[0]
                 if path in harness.pages:
                     self.reply(200, "text/html", harness.pages[path].encode())
+                    return
+                if path in harness.pictures:
+                    self.reply(200, "image/png", harness.pictures[path])
                     return
                 file = (STATIC / path.removeprefix("/static/")).resolve()
                 if path.startswith("/static/") and file.is_relative_to(STATIC) and file.is_file():

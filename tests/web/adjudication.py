@@ -1,0 +1,158 @@
+"""Bàn tay của thành viên Ban kiểm phiếu: a desk with a handful of doubtful rows, and what a test does at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.web import scanned
+from tests.web.harness import Harness, entry_config
+
+PAD = {"*": "NumpadMultiply", "-": "NumpadSubtract", "/": "NumpadDivide", "+": "NumpadAdd", "E": "NumpadEnter"}
+SEEN_MS = 230
+"""A person needs longer to see a row; keys that come sooner are not taken."""
+
+POST = "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy, Trưởng Đoàn đại biểu Quốc hội tỉnh"
+ROWS: tuple[tuple[int, int, str, str | None], ...] = (
+    (3, 12, "blank", "blank"),
+    (3, 11, "over", "over"),
+    (7, 2, "blank", "blank"),
+    (9, 13, "struck", "struck"),
+    (12, 1, "unsure", None),
+    (14, 0, "unstamped", None),
+    (15, -1, "duplicate", "remove"),
+)
+"""Sheet, line, reason, proposal."""
+GROUPS = {
+    "blank": "Để trống",
+    "over": "Đánh từ hai ô",
+    "struck": "Gạch tên",
+    "unsure": "Dấu không rõ",
+    "unstamped": "Không có dấu treo",
+    "duplicate": "Quét hai lần",
+}
+SHEET_ANSWERS = {
+    0: [
+        {"mark": "valid", "label": "Phiếu hợp lệ"},
+        {"mark": "no_stamp", "label": "Phiếu không có dấu treo"},
+    ],
+    -1: [
+        {"mark": "keep", "label": "Hai tờ khác nhau, tính cả hai"},
+        {"mark": "remove", "label": "Một tờ quét hai lần, bỏ lần quét này"},
+    ],
+}
+
+
+def seen(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """What the desk's door answers when all is well."""
+    return 200, {"sheet": body["sheet"], "line": body["line"]}
+
+
+def desk_config(
+    harness: Harness, rows: tuple[tuple[int, int, str, str | None], ...] = ROWS, *, long_names: bool = False
+) -> dict[str, object]:
+    """The desk's configuration; its pictures stand on the harness."""
+    grid = entry_config()
+    side = scanned.layout(long_names=long_names).pages[0]
+    by_line = {row.line: row for row in side.rows}
+    height = scanned.layout().page_mm[1]
+    points = []
+    for place, (sheet, line, reason, proposal) in enumerate(rows):
+        boxes = {"blank": (), "over": (0, 1)}.get(reason, (2,))
+        page = scanned.marked(
+            {**{one: (one % 3,) for one in by_line if one != line}, **({line: boxes} if line > 0 else {})},
+            seed=sheet,
+            long_names=long_names,
+        )
+        if reason == "struck":
+            scanned.strike(page, by_line[line])
+        row, picture = f"/anh/{place}/dong.png", f"/anh/{place}/mat.png"
+        shown = by_line.get(line)
+        if line == -1:
+            harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
+        elif shown is None:
+            harness.pictures[row] = scanned.cut(page, scanned.Area(0, 0, 210, 60))
+        else:
+            harness.pictures[row] = scanned.cut(page, scanned.row_around(shown))
+        harness.pictures[picture] = scanned.half_size(page)
+        points.append(
+            {
+                "sheet": sheet,
+                "line": line,
+                "group": GROUPS[reason],
+                "reason": GROUPS[reason],
+                "proposal": proposal,
+                "title": f"{line}. {scanned.LONG if long_names else 'Nguyễn Thị Hồng Bình'} – {POST}"
+                if line > 0
+                else "Ban kiểm phiếu kết luận về cả phiếu",
+                "row": row,
+                "page": "" if line == -1 else picture,
+                "answers": SHEET_ANSWERS.get(line),
+                "boxes": scanned.box_span(shown) if shown else None,
+                "place": (shown.area.y / height, shown.area.h / height) if shown else (0, 0.2),
+            }
+        )
+    return {
+        "lookUrl": "/look",
+        "leaveUrl": "/leave",
+        "csrf": "token-of-the-page",
+        "batch": "Tập 3",
+        "member": "Lý Thị Lan",
+        "choices": grid["choices"],
+        "lineFaults": grid["lineFaults"],
+        "sheetReasons": grid["sheetReasons"],
+        "points": points,
+    }
+
+
+class Desk:
+    """One desk; keys are real events of the browser, pressed after a person could have seen the row."""
+
+    def __init__(
+        self,
+        page: Page,
+        harness: Harness,
+        rows: tuple[tuple[int, int, str, str | None], ...] = ROWS,
+        desk: dict[str, object] | None = None,
+        *,
+        long_names: bool = False,
+    ) -> None:
+        self.page, self.harness = page, harness
+        harness.answer = seen
+        config = desk_config(harness, rows, long_names=long_names)
+        page.goto(harness.page("/desk", "adjudication/desk.html", {"desk_config": config, "desk": desk or {}}))
+        page.wait_for_selector(".adj-row img, .adj-none")
+
+    def keys(self, text: str) -> None:
+        """Keys of the number pad, E for Enter, B for Backspace, each once the row has been seen."""
+        for letter in text:
+            self.page.wait_for_timeout(SEEN_MS)
+            self.page.wait_for_selector(".adj:not(.adj--busy)")
+            self.page.keyboard.press("Backspace" if letter == "B" else PAD.get(letter, f"Numpad{letter}"))
+        self.page.wait_for_selector(".adj:not(.adj--busy)")
+
+    @property
+    def title(self) -> str:
+        """Which row stands before the member."""
+        return self.page.inner_text(".adj-title")
+
+    @property
+    def message(self) -> str:
+        """The line that speaks to the member."""
+        return self.page.inner_text(".adj-message")
+
+    @property
+    def left(self) -> str:
+        """How many rows are left."""
+        return self.page.inner_text(".adj-left")
+
+    @property
+    def groups(self) -> list[str]:
+        """Reasons and how many rows each."""
+        return [one.inner_text() for one in self.page.locator(".adj-group").all()]
+
+    @property
+    def answers(self) -> list[tuple[int, int, str]]:
+        """What the door was sent."""
+        return [(one["sheet"], one["line"], one["mark"]) for one in self.harness.posts]

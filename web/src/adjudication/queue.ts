@@ -1,0 +1,99 @@
+// Hàng chờ: which point stands before the member, which come next, and what each key does to it.
+//
+// Contract: pure. Points of one group stand together, in the order given. An answer takes the point off; "back" puts the last answered one before the
+// member again; "later" puts the point at the end of its own group. Nothing is ever answered by default.
+
+import type { Key } from "../entry-grid/keys";
+import type { Config, Point } from "./config";
+
+export interface Queue {
+  readonly waiting: readonly Point[];
+  readonly answered: readonly { point: Point; mark: string }[];
+  readonly mode: "lines" | "reason";
+}
+
+export interface Told {
+  word: string;
+  tone: "quiet" | "warn";
+  key?: string;
+}
+
+export interface Pressed {
+  queue: Queue;
+  told?: Told;
+  /** A mark to be sent for the first waiting point. */
+  answer?: string;
+}
+
+export function startQueue(points: readonly Point[]): Queue {
+  const groups = [...new Set(points.map((point) => point.group))];
+  return { waiting: groups.flatMap((group) => points.filter((point) => point.group === group)), answered: [], mode: "lines" };
+}
+
+/** The queue once the answer of its first point is saved. */
+export function answeredFirst(queue: Queue, mark: string): Queue {
+  const [point, ...waiting] = queue.waiting;
+  return point === undefined ? queue : { waiting, answered: [...queue.answered, { point, mark }], mode: "lines" };
+}
+
+export function press(queue: Queue, key: Key, config: Config): Pressed {
+  const point = queue.waiting[0];
+  if (queue.mode === "reason") return pressReason(queue, key, config);
+  if (key.kind === "undo") return back(queue);
+  if (point === undefined) return { queue };
+  switch (key.kind) {
+    case "digit":
+      return key.digit === 0 ? fault(queue, point, "0", config) : choice(queue, point, key.digit, config);
+    case "sign":
+      if (key.sign === "/") return askReason(queue, point, config);
+      if (key.sign === "+") return later(queue, point);
+      return fault(queue, point, key.sign, config);
+    case "enter":
+      if (point.proposal === null) return { queue, told: { word: "noProposal", tone: "warn" } };
+      return { queue, answer: point.proposal };
+    default:
+      return { queue };
+  }
+}
+
+function choice(queue: Queue, point: Point, digit: number, config: Config): Pressed {
+  const code = point.answers === null ? config.choices[digit - 1]?.code : point.answers[digit - 1]?.mark;
+  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key: String(digit) } } : { queue, answer: code };
+}
+
+function fault(queue: Queue, point: Point, key: string, config: Config): Pressed {
+  const code = point.answers === null ? config.lineFaults.find((known) => known.key === key)?.code : undefined;
+  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key } } : { queue, answer: code };
+}
+
+function back(queue: Queue): Pressed {
+  const last = queue.answered[queue.answered.length - 1];
+  if (last === undefined) return { queue, told: { word: "nothingBefore", tone: "quiet" } };
+  return {
+    queue: { waiting: [last.point, ...queue.waiting], answered: queue.answered.slice(0, -1), mode: "lines" },
+    told: { word: "again", tone: "warn" },
+  };
+}
+
+function later(queue: Queue, point: Point): Pressed {
+  const rest = queue.waiting.slice(1);
+  if (rest.length === 0) return { queue, told: { word: "lastOne", tone: "warn" } };
+  const end = rest.reduce((found, other, index) => (other.group === point.group ? index + 1 : found), 0);
+  const waiting = end > 0 ? [...rest.slice(0, end), point, ...rest.slice(end)] : [...rest, point];
+  return { queue: { ...queue, waiting }, told: { word: "putOff", tone: "quiet" } };
+}
+
+function askReason(queue: Queue, point: Point, config: Config): Pressed {
+  if (point.answers !== null || config.sheetReasons.length === 0) return { queue, told: { word: "noSuchKey", tone: "warn", key: "/" } };
+  return { queue: { ...queue, mode: "reason" } };
+}
+
+function pressReason(queue: Queue, key: Key, config: Config): Pressed {
+  if (key.kind === "digit") {
+    const reason = config.sheetReasons[key.digit - 1];
+    if (reason !== undefined) return { queue: { ...queue, mode: "lines" }, answer: reason.code };
+    return { queue, told: { word: "noSuchKey", tone: "warn", key: String(key.digit) } };
+  }
+  const leave = key.kind === "undo" || key.kind === "clear" || (key.kind === "sign" && key.sign === "/");
+  return leave ? { queue: { ...queue, mode: "lines" } } : { queue };
+}
