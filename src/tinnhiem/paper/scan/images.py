@@ -1,7 +1,8 @@
 """Từ tệp quét đến trang: scanned files become pages of grey pixels, in the order of the file.
 
 Contract: PDF, JPEG, PNG and TIFF, told apart by their bytes. A page is a `PageImage` or a refusal below `ScanFileRefused`, never a crash, and never
-a page left out in silence: a file cut short is refused as a whole. What is asked once may be asked again; the answer depends on nothing else.
+a page left out in silence: a file cut short is refused as a whole. Damage in the midst of a JPEG or a fax strip shows as a spoilt picture, which the
+markers and frames of the sheet tell. What is asked once may be asked again; the answer depends on nothing else.
 Files of many pages stay open in this process until `let_go`; give a large one by its path, not as bytes. Reading and its figures: issue 3.
 """
 

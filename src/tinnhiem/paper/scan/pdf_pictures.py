@@ -193,7 +193,8 @@ def _fills(page: Any, image: Any) -> bool:
         and top <= page_top + SLACK
     )
     wide = (right - left) >= COVERS * (page_right - page_left)
-    return inside and wide and (top - bottom) >= COVERS * (page_top - page_bottom)
+    high = (top - bottom) >= COVERS * (page_top - page_bottom)
+    return bool(inside and wide and high)
 
 
 def _is_clipped(image: Any) -> bool:

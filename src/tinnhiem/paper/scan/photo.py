@@ -1,8 +1,7 @@
 """Ảnh đơn JPEG hoặc PNG: a picture from a scanner or a phone, and the JPEG inside a PDF.
 
 Contract: the grey of a JPEG is exactly what its decoder gives (luma, never a colour picture turned grey); the redness of a JPEG comes from a picture
-four times smaller, which costs a third of the full one. A picture whose longer side is above 5000 pixels is made smaller by a whole factor.
-Figures: `bench/README.md`.
+four times smaller, which costs less than half of the full one. A picture whose longer side is above 5000 pixels is made smaller by a whole factor.
 """
 
 from __future__ import annotations

@@ -86,6 +86,9 @@ class TiffFile:
             factor = shrink_factor(*self.picture.size)
             grey, red = _grey_and_red(self.picture, factor)
         dpi = believed_dpi(*page.dpi(), *self.picture.size)
+        if factor > 1:
+            # An open picture keeps its last page unpacked; 140 MB of it are too many.
+            self.picture = None
         return PageImage(
             grey=grey,
             red=red,
@@ -115,7 +118,9 @@ def _grey_and_red(picture: Image.Image, factor: int) -> tuple[Pixels, Pixels | N
         return as_pixels(_smaller(picture.convert("L"), factor)), None
     if mode in ("RGB", "RGBA", "P", "PA", "CMYK", "YCbCr", "LAB", "LA"):
         with_alpha = mode in ("RGBA", "PA", "LA")
-        colour = _smaller(picture.convert("RGBA" if with_alpha else "RGB"), factor)
+        wanted = "RGBA" if with_alpha else "RGB"
+        # Not converted to what it is already: that would be a copy of 140 MB at 600 dpi.
+        colour = _smaller(picture if mode == wanted else picture.convert(wanted), factor)
         if with_alpha:
             paper = Image.new("RGBA", colour.size, "white")
             paper.alpha_composite(colour)
