@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.web import scanned
 from tests.web.harness import Harness, entry_config
+from tinnhiem.paper.drawing import Area
 
 PAD = {"*": "NumpadMultiply", "-": "NumpadSubtract", "/": "NumpadDivide", "+": "NumpadAdd", "E": "NumpadEnter"}
 SEEN_MS = 230
@@ -72,7 +73,7 @@ def desk_config(
         if line == -1:
             harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
         elif shown is None:
-            harness.pictures[row] = scanned.cut(page, scanned.Area(0, 0, 210, 60))
+            harness.pictures[row] = scanned.cut(page, Area(0, 0, 210, 60))
         else:
             harness.pictures[row] = scanned.cut(page, scanned.row_around(shown))
         harness.pictures[picture] = scanned.half_size(page)

@@ -114,6 +114,12 @@ class Harness:
         self.pages[path] = render_to_string(template, context)
         return self.url + path
 
+    def found(self, path: str) -> tuple[str, bytes] | None:
+        """Kind and content of a page or a picture that was put up."""
+        if path in self.pages:
+            return "text/html", self.pages[path].encode()
+        return ("image/png", self.pictures[path]) if path in self.pictures else None
+
     def close(self) -> None:
         """Stop serving."""
         self.server.shutdown()
@@ -140,11 +146,9 @@ class Harness:
 
             def do_GET(self) -> None:
                 path = self.path.partition("?")[0]
-                if path in harness.pages:
-                    self.reply(200, "text/html", harness.pages[path].encode())
-                    return
-                if path in harness.pictures:
-                    self.reply(200, "image/png", harness.pictures[path])
+                found = harness.found(path)
+                if found is not None:
+                    self.reply(200, *found)
                     return
                 file = (STATIC / path.removeprefix("/static/")).resolve()
                 if path.startswith("/static/") and file.is_relative_to(STATIC) and file.is_file():
