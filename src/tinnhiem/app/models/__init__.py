@@ -1,6 +1,7 @@
 """Bảng dữ liệu: the stored shape of accounts, people, rounds, the counting room and the ledger."""
 
 from tinnhiem.app.models.accounts import Account, Desk, Role
+from tinnhiem.app.models.ballot_codes import BallotCode
 from tinnhiem.app.models.counting import (
     Batch,
     CountRecordRow,
@@ -18,6 +19,7 @@ from tinnhiem.app.models.scanning import Scan
 
 __all__ = [
     "Account",
+    "BallotCode",
     "BallotType",
     "Batch",
     "BoardMember",
