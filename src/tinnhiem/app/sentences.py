@@ -77,6 +77,43 @@ EVENTS: dict[str, tuple[str, str]] = {
         "Tập {batch}, lần {station}: nhập lại lần thứ {attempt}. Lần nhập trước được giữ. Lý do: {reason}",
         "Batch {batch}, reading {station} keyed again (attempt {attempt}): {reason}",
     ),
+    "scan_opened": ("Tập {batch}: bắt đầu quét (người quét: {operator}).", "Batch {batch}: scan opened ({operator})."),
+    "scan_pages_dropped": (
+        "Tập {batch}: bỏ {count} trang khỏi lần quét. Lý do: {reason}",
+        "Batch {batch}: {count} pages left out of the scan: {reason}",
+    ),
+    "scan_keyed_by_hand": (
+        "Tập {batch}: {count} mặt phiếu máy không đọc được, Ban kiểm phiếu nhập tay từ phiếu giấy.",
+        "Batch {batch}: {count} sides that the machine could not read are keyed by the board from the paper.",
+    ),
+    "duplicate_left_out": (
+        "Tập {batch}: bỏ một tờ đã quét hai lần. Lý do: {reason}",
+        "Batch {batch}: a sheet that was scanned twice is left out: {reason}",
+    ),
+    "scan_closed": (
+        "Tập {batch}: quét xong {sheets} phiếu; Ban kiểm phiếu xem {points} chỗ nghi vấn, kết luận khác đề xuất của máy {changed} chỗ.",
+        "Batch {batch}: {sheets} sheets scanned; the board looked at {points} doubtful places and decided otherwise than proposed on {changed}.",
+    ),
+    "scan_again": (
+        "Tập {batch}: quét lại lần thứ {attempt}. Lần quét trước được giữ. Lý do: {reason}",
+        "Batch {batch} scanned again (attempt {attempt}): {reason}",
+    ),
+    "images_kept": (
+        "Quyết định lưu ảnh quét: {decision}.",
+        "Decision to keep the scanned images: {decision}.",
+    ),
+    "images_not_kept": (
+        "Không lưu ảnh quét: ảnh được xóa khi Ban kiểm phiếu ký biên bản.",
+        "Scanned images are not kept: they are deleted when the board signs.",
+    ),
+    "images_deleted": (
+        "Xóa ảnh quét khỏi máy ({count} ảnh). Căn cứ: {decision}",
+        "Scanned images deleted ({count}): {decision}",
+    ),
+    "images_exported": (
+        "Chép {count} ảnh quét đã mã hóa ra ngoài máy theo {decision}. Mã băm của tệp: {digest}",
+        "{count} encrypted images copied out by {decision}. Hash of the file: {digest}",
+    ),
     "batch_settled": (
         "Tập {batch}: đối chiếu xong; {misread} chỗ lấy theo phiếu giấy, {rulings} chỗ Ban kiểm phiếu kết luận.",
         "Batch {batch} settled: {misread} places by the paper, {rulings} by ruling of the board.",

@@ -3,54 +3,115 @@
 Contract: an answer equal to what the machine proposes settles with one member; any other needs a second member who does not see the first; where the two
 differ a third decides by being equal to one of them, else the board rules with a written reason. A member never meets a point twice and never
 another member's answer. Nothing here tells how often a mark occurs. The ledger gets reasons and counts, never a mark or the place of a sheet.
+The rules of settling are `settled_points`'s; what is found on a sheet is `queries.scan_points`'s.
 """
 
 from __future__ import annotations
 
-from typing import Literal
 from uuid import UUID
 
-import msgspec
+from tinnhiem.app.access import Permission
+from tinnhiem.app.actions.acting import Act, acting
+from tinnhiem.app.actions.batching import batch_label
+from tinnhiem.app.actions.scan_frame import current_scan
+from tinnhiem.app.models import Account, BoardMember, Round, Scan
+from tinnhiem.app.queries.scan_points import (
+    BOARD,
+    DUPLICATE,
+    KEEP,
+    RAISED,
+    REMOVE,
+    TWIN,
+    UNSTAMPED,
+    VALID,
+    WHOLE_SHEET,
+    Decided,
+    Found,
+    Look,
+    Point,
+    Stage,
+    decided,
+    finder,
+    keep_looks,
+    points,
+    sheets_as_decided,
+    waiting_for,
+)
+from tinnhiem.app.queries.values import book_of
+from tinnhiem.errors import TinnhiemError
+from tinnhiem.poll.round import ReasonMissing
+from tinnhiem.poll.sheet import SheetMarkUnknown, SheetReasonUnknown, line_marks
 
-from tinnhiem.app.models import Account, Round, Scan
-
-Stage = Literal["first", "second", "third", "ruling", "settled"]
-
-WHOLE_SHEET = 0
-"""Line of a point about the whole sheet: `mark` is `VALID` or a reason of the book's `sheet_invalid`."""
-
-TWIN = -1
-"""Line of a point about a sheet that was scanned twice: `mark` is `KEEP` or `REMOVE`."""
-
-VALID, KEEP, REMOVE = "valid", "keep", "remove"
-
-UNSTAMPED, DUPLICATE, RAISED = "unstamped", "duplicate", "raised"
-"""Reasons of points that no row reading has: no stamp where others have one; scanned twice; a member looked at a row that was clear."""
-
-
-class Point(msgspec.Struct, frozen=True, kw_only=True):
-    """Một chỗ phải xem.
-
-    `sheet` counts from 1 in scan order; `line` as printed, or `WHOLE_SHEET`, `TWIN`. `reason`: a row reason of the reader, `BY_HAND`, or one of the three above.
-    `proposal` is the machine's, None where it has none. `twin` is (scan id, sheet number) of the other sheet of a `DUPLICATE`.
-    """
-
-    sheet: int
-    line: int
-    reason: str
-    proposal: str | None
-    stage: Stage
-    twin: tuple[str, int] | None = None
+__all__ = [
+    "DUPLICATE",
+    "KEEP",
+    "RAISED",
+    "REMOVE",
+    "TWIN",
+    "UNSTAMPED",
+    "VALID",
+    "WHOLE_SHEET",
+    "Decided",
+    "Point",
+    "PointsOpen",
+    "Stage",
+    "decided",
+    "look",
+    "look_at_sheet",
+    "points",
+    "rule",
+    "sheets_as_decided",
+    "take_back",
+    "waiting_for",
+]
 
 
-def points(round_: Round, scan: Scan) -> tuple[Point, ...]:
-    """Mọi chỗ phải xem của một lần quét, settled ones too, in the order of sheets and lines; raises `VaultShut`."""
-    raise NotImplementedError
+class PointUnknown(TinnhiemError):
+    """No such row or sheet in this scan."""
+
+    code = "point_unknown"
+    vi = "Không có chỗ này trong lần quét (tờ thứ {sheet}). Mở lại danh sách chỗ nghi vấn rồi chọn."
+    en = "There is no such place in this scan (sheet {sheet}). Open the list of doubtful places again and choose."
 
 
-def waiting_for(round_: Round, scan: Scan, member_id: int) -> tuple[Point, ...]:
-    """Các chỗ chờ một thành viên, same reasons together; the machine's proposal is shown to the first member alone."""
-    raise NotImplementedError
+class PointSettled(TinnhiemError):
+    """The point needs no further look."""
+
+    code = "point_settled"
+    vi = "Chỗ này đã đủ người xem và đã thống nhất. Chuyển sang chỗ tiếp theo."
+    en = "Enough members looked at this place and it is settled. Go on to the next."
+
+
+class LookedAlready(TinnhiemError):
+    """A member answers a point once."""
+
+    code = "looked_already"
+    vi = "{name} đã xem chỗ này. Người tiếp theo phải là thành viên khác của Ban kiểm phiếu."
+    en = "{name} has looked at this place. The next one must be another member of the board."
+
+
+class NoSuchMember(TinnhiemError):
+    """Not a member of this round's counting board."""
+
+    code = "no_such_member"
+    vi = "Người xem phải là thành viên Ban kiểm phiếu của đợt. Chọn tên trong danh sách Ban kiểm phiếu."
+    en = "Whoever looks must be a member of this round's counting board. Choose a name from its list."
+
+
+class RulingNotDue(TinnhiemError):
+    """The board rules only where three members saw three things."""
+
+    code = "ruling_not_due"
+    vi = "Chỗ này chưa cần Ban kiểm phiếu kết luận: còn thành viên chưa xem. Mời thành viên tiếp theo."
+    en = "This place needs no ruling yet: a member has still to look at it. Ask the next one."
+
+
+class PointsOpen(TinnhiemError):
+    """Doubtful places are left."""
+
+    code = "points_open"
+    vi = "Còn {count} chỗ nghi vấn chưa thống nhất. Ban kiểm phiếu xem hết các chỗ rồi bấm Xong lần quét."
+    en = "{count} doubtful places are open. The board looks at all of them before the scan is finished."
 
 
 def look(
@@ -64,22 +125,110 @@ def look(
     mark: str,
     reason: str = "",
 ) -> Point:
-    """Ghi điều một thành viên thấy trên giấy; any row may be looked at, also a clear one. Returns the point as it now stands."""
-    raise NotImplementedError
+    """Ghi điều một thành viên thấy trên giấy; any row may be looked at, also a clear one. Returns the point as it now stands.
+
+    A whole sheet held invalid, or left out as scanned twice, needs `reason`. Raises `NoSuchMember`, `LookedAlready`, `PointSettled`, `PointUnknown`.
+    """
+    with acting(account, Permission.COUNT, round_id) as act:
+        act.silent = True
+        _member(act.round, member_id)
+        return _look(act, current_scan(act, scan_id), sheet, {line: mark}, member_id, reason.strip())[0]
 
 
 def look_at_sheet(
     account: Account, round_id: UUID, scan_id: UUID, sheet: int, *, member_id: int, marks: dict[int, str]
 ) -> None:
-    """Ghi nhiều dòng của một phiếu một lần: line → mark, for a sheet keyed by hand."""
-    raise NotImplementedError
+    """Ghi nhiều dòng của một phiếu một lần: line → mark, for a sheet keyed by hand; all of them or none."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        act.silent = True
+        _member(act.round, member_id)
+        _look(act, current_scan(act, scan_id), sheet, marks, member_id, "")
+
+
+def take_back(account: Account, round_id: UUID, scan_id: UUID, sheet: int, line: int, *, member_id: int) -> Point:
+    """Rút lại điều vừa ghi: a slip of the key, as long as nobody looked after this member."""
+    with acting(account, Permission.COUNT, round_id) as act:
+        act.silent = True
+        scan = current_scan(act, scan_id)
+        found = finder(act.round, scan)
+        own = found.looks_at(sheet, line)
+        if not own or own[-1].member != member_id:
+            raise PointUnknown(sheet=sheet)
+        left = tuple(one for one in found.looks if one is not own[-1])
+        keep_looks(scan, left)
+        scan.save(update_fields=["looks"])
+        return finder(act.round, scan).point(sheet, line)
 
 
 def rule(account: Account, round_id: UUID, scan_id: UUID, sheet: int, line: int, *, mark: str, reason: str) -> Point:
     """Kết luận của Ban kiểm phiếu where three members saw three things; the reason stands in the ledger."""
-    raise NotImplementedError
+    if not reason.strip():
+        raise ReasonMissing
+    with acting(account, Permission.COUNT, round_id) as act:
+        scan = current_scan(act, scan_id)
+        if finder(act.round, scan).point(sheet, line).stage != "ruling":
+            raise RulingNotDue
+        (point,) = _look(act, scan, sheet, {line: mark}, BOARD, reason.strip())
+        if not act.recorded:
+            act.record("ruling_made", batch=batch_label(scan.batch), reason=reason.strip())
+        return point
 
 
-def sheets_as_decided(round_: Round, scan: Scan) -> tuple[object, ...]:
-    """Các phiếu sau khi xem xét (`poll.sheet.Sheet`), in scan order; raises `PointsOpen`."""
-    raise NotImplementedError
+def _look(act: Act, scan: Scan, sheet: int, marks: dict[int, str], member_id: int, reason: str) -> tuple[Point, ...]:
+    found = finder(act.round, scan)
+    for line, mark in marks.items():
+        place = _place(found, sheet, line)
+        _refuse_mark(act.round, line, mark)
+        if mark not in (VALID, KEEP) and line in (WHOLE_SHEET, TWIN) and not reason:
+            raise ReasonMissing
+        before = found.looks_at(sheet, line)
+        if member_id != BOARD:
+            if any(one.member == member_id for one in before):
+                raise LookedAlready(name=act.round.board.get(pk=member_id).name)
+            if before and found.point(sheet, line).stage in ("settled", "ruling"):
+                raise PointSettled
+        new = Look(page=place, line=line, member=member_id, mark=mark, words=reason)
+        found = found.with_look(new)
+    keep_looks(scan, found.looks)
+    scan.save(update_fields=["looks"])
+    after = tuple(found.point(sheet, line) for line in marks)
+    for point in after:
+        _record_if_grave(act, scan, found, point)
+    return after
+
+
+def _record_if_grave(act: Act, scan: Scan, found: Found, point: Point) -> None:
+    """What takes a whole sheet out, or out of validity, stands in the ledger by its reason, without its place."""
+    if point.stage != "settled" or point.line not in (WHOLE_SHEET, TWIN):
+        return
+    last = found.settled_look(point.sheet, point.line)
+    if last is None or last.mark in (VALID, KEEP):
+        return
+    code = "duplicate_left_out" if point.line == TWIN else "ruling_made"
+    act.record(code, batch=batch_label(scan.batch), reason=last.words)
+
+
+def _member(round_: Round, member_id: int) -> None:
+    members = round_.board.exclude(duty=BoardMember.Duty.HELPER)
+    if not members.filter(pk=member_id).exists():
+        raise NoSuchMember
+
+
+def _place(found: Found, sheet: int, line: int) -> str:
+    place = found.page_of(sheet, line)
+    if place is None:
+        raise PointUnknown(sheet=sheet)
+    return place
+
+
+def _refuse_mark(round_: Round, line: int, mark: str) -> None:
+    book = book_of(round_)
+    if line == TWIN:
+        if mark not in (KEEP, REMOVE):
+            raise SheetMarkUnknown(mark=mark, allowed=f"{KEEP}, {REMOVE}")
+    elif line == WHOLE_SHEET:
+        reasons = tuple(one.code for one in book.sheet_invalid)
+        if mark != VALID and mark not in reasons:
+            raise SheetReasonUnknown(reason=mark, allowed=", ".join((VALID, *reasons)))
+    elif mark not in line_marks(book):
+        raise SheetMarkUnknown(mark=mark, allowed=", ".join(line_marks(book)))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.models import Account, BallotType, Batch, Keying
+from tinnhiem.app.models import Account, BallotType, Batch, Keying, Scan
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll.batches import LEAST_BATCH
 from tinnhiem.poll.round import ReasonMissing
@@ -70,7 +70,7 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
     with acting(account, Permission.COUNT, round_id) as act:
         refuse_unless_counting(act)
         made = Batch.objects.filter(ballot_type=ballot_type, count_number=act.round.count_number)
-        if Keying.objects.filter(batch__in=made).exists():
+        if Keying.objects.filter(batch__in=made).exists() or Scan.objects.filter(batch__in=made).exists():
             raise BatchInHand
         returned = ballot_type.returned or 0
         if sum(sizes) != returned:

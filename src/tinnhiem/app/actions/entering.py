@@ -80,12 +80,21 @@ class BatchShort(TinnhiemError):
     en = "Batch {number} holds {size} sheets but {keyed} are keyed. Count the batch again before finishing it."
 
 
+class StationScanned(TinnhiemError):
+    """A reading that is the scanner's."""
+
+    code = "station_scanned"
+    vi = "Lần {station} của đợt này là máy quét, không nhập tay. Quét hoặc quét lại tập ở trang Quét phiếu."
+    en = "Reading {station} of this round is the scanner's. Scan the batch, or scan it again, on the scanning page."
+
+
 def open_keying(
     account: Account, round_id: UUID, batch_id: UUID, station: int, *, reader: str, keyer: str, checker: str = ""
 ) -> Keying:
     """Bắt đầu nhập một tập ở một bàn: `reader` đọc, `keyer` nhập, `checker` kiểm tra; goes on where it was left."""
     with acting(account, Permission.KEY, round_id) as act:
         batch = current_batch(act, batch_id)
+        refuse_scanned(act.round, station)
         refuse_other_station(account, act.round, station)
         keying = Keying.objects.filter(batch=batch, station=station, current=True).first()
         if keying is not None:
@@ -186,6 +195,7 @@ def key_again(account: Account, round_id: UUID, batch_id: UUID, station: int, re
         raise ReasonMissing
     with acting(account, Permission.COUNT, round_id) as act:
         batch = current_batch(act, batch_id)
+        refuse_scanned(act.round, station)
         refuse_settled(batch)
         keying = Keying.objects.get(batch=batch, station=station, current=True)
         keying.current = False
@@ -209,6 +219,12 @@ def _refuse_same_seats(batch: Batch, station: int, keyer: str) -> None:
     for other in Keying.objects.filter(batch=batch, current=True).exclude(station=station):
         if other.keyer.casefold() == keyer.casefold():
             raise SameSeats(keyer=keyer)
+
+
+def refuse_scanned(round_: Round, station: int) -> None:
+    """Raises `StationScanned` for the reading that is the scanner's."""
+    if round_.scanned and station not in round_.keyed_stations:
+        raise StationScanned(station=station)
 
 
 def refuse_other_station(account: Account, round_: Round, station: int) -> None:

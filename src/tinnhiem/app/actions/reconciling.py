@@ -22,7 +22,7 @@ from tinnhiem.app.queries.values import book_of
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.poll.discrepancy import Disagreement
-from tinnhiem.poll.reconcile import Reconciliation, reconcile
+from tinnhiem.poll.reconcile import AgreedBatch, Reconciliation, reconcile
 from tinnhiem.poll.settle import Decision, RulingWithoutReason, settle
 
 
@@ -86,6 +86,11 @@ def reconciliation_of(batch: Batch) -> Reconciliation:
     book = book_of(round_)
     lines = lines_of(batch)
     place = (batch.ballot_type.code or None, batch.number)
+    if round_.readings == 1:
+        # The scan alone: what was doubtful was settled by people before it became a reading; nothing can differ.
+        sheets = sheets_of(keyings[0], book, lines)
+        alone = AgreedBatch(ballot=place[0], batch=place[1], sheets=sheets, numbers=tuple(range(1, len(sheets) + 1)))
+        return Reconciliation(disagreements=(), missing=(), agreed=(alone,))
     return reconcile([{place: sheets_of(keying, book, lines)} for keying in keyings], {place: batch.size})
 
 
@@ -165,6 +170,12 @@ def settle_if_alike(account: Account, round_id: UUID, batch_id: UUID) -> bool:
         if hasattr(batch, "settlement") and batch.settlement.complete:
             return True
         return _seal_if_complete(act, batch, settled_so_far(batch, looks_of(batch)), book_of(act.round))
+
+
+def settle_single_reading(act: Act, batch: Batch) -> None:
+    """Nhận tập phiếu where the round asks for the scan alone; nothing to do where another reading is awaited."""
+    if act.round.readings == 1:
+        _seal_if_complete(act, batch, reconciliation_of(batch), book_of(act.round))
 
 
 def _finding(reconciliation: Reconciliation, number: int) -> Disagreement | None:

@@ -11,12 +11,24 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from tinnhiem.app import vault
+from tinnhiem.app import scan_store, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
 from tinnhiem.app.actions.batching import batch_label, refuse_unless_counting
+from tinnhiem.app.actions.images import delete_with_signing, images_left, record_deletion
 from tinnhiem.app.actions.process import process_of
-from tinnhiem.app.models import Account, Batch, CountRecordRow, HandTally, Keying, Round, Seal, Settlement, TypedTotals
+from tinnhiem.app.models import (
+    Account,
+    Batch,
+    CountRecordRow,
+    HandTally,
+    Keying,
+    Round,
+    Scan,
+    Seal,
+    Settlement,
+    TypedTotals,
+)
 from tinnhiem.app.queries.hand_tally import unruled_batches
 from tinnhiem.app.queries.sealed import record_of, record_place, settled_sheets, typed_totals_of
 from tinnhiem.app.queries.values import book_of, corrections_of, numbers_of, rounding_of, slate_of, types_of
@@ -194,7 +206,10 @@ def sign(account: Account, round_id: UUID) -> CountRecordRow:
         act.round.state = process.state
         act.round.save()
         act.record("signed", short=short_code(row.fingerprint), fingerprint=row.fingerprint)
-        return row
+        images_go = delete_with_signing(act)
+    if images_go:
+        scan_store.clear(round_id)
+    return row
 
 
 def decide_recount(account: Account, round_id: UUID, decision: str) -> Round:
@@ -211,7 +226,7 @@ def decide_recount(account: Account, round_id: UUID, decision: str) -> Round:
 
 
 def delete_sheets(account: Account, round_id: UUID, decision: str) -> None:
-    """Xóa dữ liệu phiếu đã nhập theo quyết định: blobs and key go; minutes, record and journal stay."""
+    """Xóa dữ liệu phiếu đã nhập theo quyết định: blobs, images and key go; minutes, record and journal stay."""
     with acting(account, Permission.COUNT, round_id) as act:
         if act.round.state not in steps.STATES or steps.STATES.index(act.round.state) < steps.STATES.index("signed"):
             raise SheetsStillNeeded
@@ -221,9 +236,13 @@ def delete_sheets(account: Account, round_id: UUID, decision: str) -> None:
         Settlement.objects.filter(batch__round=act.round).update(sealed=b"", decisions=b"")
         HandTally.objects.filter(batch__round=act.round).update(sealed=b"")
         TypedTotals.objects.filter(ballot_type__round=act.round).update(sealed=b"")
+        Scan.objects.filter(batch__round=act.round).update(manifest=b"", looks=b"")
         Seal.objects.filter(round=act.round).delete()
         vault.lock(act.round.pk)
+        if images_left(act.round):
+            record_deletion(act, decision.strip())
         act.record("sheets_deleted", decision=decision.strip())
+    scan_store.clear(round_id)
     forget_old_pages()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tinnhiem.app import vault
+from tinnhiem.app import scan_store, scan_tray, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.batching import refuse_unless_counting
@@ -18,10 +18,12 @@ from tinnhiem.app.models import (
     HandTally,
     Keying,
     RandomCheck,
+    Scan,
     Seal,
     Settlement,
     TypedTotals,
 )
+from tinnhiem.app.scan_manifest import image_keys
 
 
 def make_vault(account: Account, round_id: UUID, passphrase: str) -> None:
@@ -44,6 +46,8 @@ def open_vault(account: Account, round_id: UUID, passphrase: str) -> None:
 def _open(act: Act, passphrase: str) -> None:
     seal = Seal.objects.get(round=act.round)
     vault.unlock(act.round.pk, passphrase, bytes(seal.salt), bytes(seal.wrapped))
+    if not scan_tray.any_running():
+        scan_store.sweep(act.round.pk, image_keys(act.round))
     act.record("vault_opened")
 
 
@@ -56,6 +60,7 @@ def renew_vault(account: Account, round_id: UUID, passphrase: str) -> None:
         Seal.objects.create(round=act.round, salt=salt, wrapped=wrapped)
         of_this_count = Batch.objects.filter(round=act.round, count_number=act.round.count_number)
         Keying.objects.filter(batch__in=of_this_count, current=True).update(current=False)
+        Scan.objects.filter(batch__in=of_this_count, current=True).update(current=False)
         Settlement.objects.filter(batch__in=of_this_count).delete()
         HandTally.objects.filter(batch__in=of_this_count).delete()
         TypedTotals.objects.filter(ballot_type__round=act.round, count_number=act.round.count_number).delete()

@@ -11,6 +11,7 @@ from typing import Literal
 
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.values import book_of, slate_of
+from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.paper.laying_out import lay_out
 from tinnhiem.paper.sheet_layout import SheetLayout
@@ -18,8 +19,8 @@ from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.slate import Slate
 
 
-def form_of(round_: Round) -> BallotForm:
-    """Mẫu phiếu của đợt."""
+def form_of(round_: Round, *, large_print: bool | None = None) -> BallotForm:
+    """Mẫu phiếu của đợt; `large_print` asks for that printing, else as the office set it."""
     size: Literal["A4", "A5"] = "A5" if round_.sheet_paper == Round.Paper.A5 else "A4"
     return BallotForm(
         round_id=round_.sheet_id,
@@ -27,7 +28,7 @@ def form_of(round_: Round) -> BallotForm:
         meeting=round_.meeting,
         subjects=round_.subject_words,
         paper=size,
-        large_print=round_.sheet_large_print,
+        large_print=round_.sheet_large_print if large_print is None else large_print,
         band=round_.sheet_band,
         signature=round_.sheet_signature,
         stamp=round_.sheet_stamp,
@@ -36,9 +37,20 @@ def form_of(round_: Round) -> BallotForm:
     )
 
 
-def layout_of(round_: Round) -> SheetLayout:
+def layout_of(round_: Round, *, large_print: bool | None = None) -> SheetLayout:
     """Bố cục phiếu của đợt; raises what `lay_out` raises (`SubjectsUnnamed`, `NamesTooMany`, …)."""
-    return _laid_out(slate_of(round_), book_of(round_), form_of(round_), round_.body.name, round_.vote_date)
+    form = form_of(round_, large_print=large_print)
+    return _laid_out(slate_of(round_), book_of(round_), form, round_.body.name, round_.vote_date)
+
+
+def layouts_of(round_: Round) -> tuple[SheetLayout, ...]:
+    """Các bố cục có thể gặp trong thùng phiếu: the round's own, and the other printing (large, or ordinary) where its list fits."""
+    own = layout_of(round_)
+    try:
+        other = layout_of(round_, large_print=not round_.sheet_large_print)
+    except TinnhiemError:
+        return (own,)
+    return (own, other)
 
 
 def stamp_expected(round_: Round) -> bool:
