@@ -84,7 +84,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, tag="labels"):
 
 
 class Bars(msgspec.Struct, frozen=True, kw_only=True, tag="bars"):
-    """Biểu đồ: a legend and rows of name, post and a bar (SVG, "" for a title over the rows below)."""
+    """Biểu đồ, hình: a legend ("" for none) and rows of a line, a small line and a picture (SVG, "" for a title over the rows below)."""
 
     legend: str
     rows: tuple[tuple[str, str, str], ...]
