@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from tinnhiem.app.views import (
     accounts,
+    ballots,
     desk,
     imports,
     lists,
@@ -82,6 +83,11 @@ organiser_urls = [
     path("dot/<uuid:round_id>/nguoi-ghi-phieu/", lists.voters, name="voters"),
     path("dot/<uuid:round_id>/ban-kiem-phieu/", lists.board, name="board"),
     path("dot/<uuid:round_id>/loai-phieu/", lists.ballot_types, name="ballot-types"),
+    path("dot/<uuid:round_id>/phieu/", ballots.ballots, name="ballots"),
+    path("dot/<uuid:round_id>/phieu/ma-ngau-nhien/", ballots.codes, name="ballots-codes"),
+    path("dot/<uuid:round_id>/phieu/<int:kind_id>/tai/", ballots.take, name="ballots-take"),
+    path("dot/<uuid:round_id>/phieu/<int:kind_id>/phieu-mau.pdf", ballots.sample, name="ballot-sample"),
+    path("dot/<uuid:round_id>/phieu/<int:kind_id>/mat-<int:side>.png", ballots.picture, name="ballot-picture"),
     path("dot/<uuid:round_id>/danh-sach/mau/", roster_files.template, name="list-template"),
     path("dot/<uuid:round_id>/danh-sach/<kind:kind>/nhap/", imports.upload, name="list-import"),
     path("dot/<uuid:round_id>/danh-sach/<kind:kind>/xem-truoc/", imports.preview, name="list-preview"),

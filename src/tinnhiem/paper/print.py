@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import segno
@@ -69,16 +70,26 @@ def draw(
         order += list(range(first, len(pages)))
     if not tokens:
         order = order * copies
-    job = {"page_mm": layout.page_mm, "pages": pages, "order": order, "family": fonts.FAMILY}
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=_our_fonts(),
-        format="pdf",
-        sys_inputs={"job": msgspec.json.encode(job).decode("utf-8")},
-        timestamp=0,
-    )
+    made: bytes = typst.compile(**_job(layout, pages, order), format="pdf", timestamp=0)
     return made
+
+
+def picture(layout: SheetLayout, side: Side, *, dots_per_inch: int = 100) -> bytes:
+    """Ảnh một mặt phiếu for the screen: a PNG marked PHIẾU MẪU, without a right mark in it. Raises `FontsAbsent`."""
+    shown = msgspec.structs.replace(_drawn(layout, side, "", plain=False, sample=False), across=SAMPLE)
+    made: bytes = typst.compile(**_job(layout, [shown], [0]), format="png", ppi=dots_per_inch)
+    return made
+
+
+def _job(layout: SheetLayout, pages: list[Drawn], order: list[int]) -> dict[str, Any]:
+    """What the template is handed, and where its fonts are."""
+    job = {"page_mm": layout.page_mm, "pages": pages, "order": order, "family": fonts.FAMILY}
+    return {
+        "input": str(TEMPLATE),
+        "root": str(TEMPLATE.parent),
+        "font_paths": _our_fonts(),
+        "sys_inputs": {"job": msgspec.json.encode(job).decode("utf-8")},
+    }
 
 
 def _drawn(layout: SheetLayout, side: Side, token: str, *, plain: bool, sample: bool) -> Drawn:
