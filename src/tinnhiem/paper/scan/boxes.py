@@ -1,6 +1,6 @@
 """Đo ô: how much ink stands in each box, by two scorers that know nothing of each other.
 
-Contract: the first counts dark pixels relative to the frame it found and to the local paper; the second takes the scan as it came, fits paper and black by the patch's own light, and
+Contract: the first counts dark pixels relative to the frame it found and to the local paper; the second takes the scan as it came, divides it by what surrounds each place, and
 measures what the blank sheet does not explain. Shapes (extent, widest white, runs) are measured where there is ink. All shares are of the box's inside.
 """
 
@@ -23,23 +23,30 @@ AROUND = 1.5
 """mm of surroundings cut out with each box: strokes leave boxes."""
 INSIDE = 0.15
 """Share of the box's side left out at each edge, so that no frame is counted as ink."""
+NARROW_INK = 2.2
+"""mm: wider than any stroke, narrower than a shadow."""
+RING = (0.86, 1.6)
+"""Distances from the box's middle, over half its side, between which a ring around the mark lies."""
+DIRECTIONS = 48
+UNSEEN = 0.82
+"""The second scorer sees what is darker than this share of its surroundings."""
 WITHIN_FRAME = 0.6
 """mm from the outer edge: the inside of the frame with its blur."""
 
 
 class Patches(msgspec.Struct, frozen=True, kw_only=True):
-    """Các ô đã cắt: `white` whitened, `raw` as scanned, both (n, side, side); `margin` and `box` in pixels."""
+    """Các ô đã cắt: `white` over the local paper, `lifted` over its own surroundings, both (n, side, side); `margin` and `box` in pixels."""
 
     white: NDArray[np.uint8]
-    raw: NDArray[np.uint8]
+    lifted: NDArray[np.uint8]
     margin: int
     box: int
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Số đo từng ô, (n,) each. `extent` is the shorter span of the ink over the box; `depth` how dark its darkest twentieth is, 0..1; `disc` the diameter
-    of the widest white disc in the inside over its side; `runs` the greater of the strokes met along lines across and down; `sides` on how many of the four
-    sides there is ink outside the frame's middle.
+    of the widest white disc in the inside over its side; `runs` the greater of the strokes met along lines across and down; `ring` in how many
+    of all directions there is ink where a ring around the box would be; `through` the share of the patch's height that its darkest column fills, or of its width a line: a streak fills it all.
     """
 
     ink: NDArray[np.float64]
@@ -48,26 +55,33 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     depth: NDArray[np.float64]
     disc: NDArray[np.float64]
     runs: NDArray[np.float64]
-    sides: NDArray[np.int64]
+    ring: NDArray[np.float64]
+    through: NDArray[np.float64]
     template: NDArray[np.float64]
 
 
-def cut(white: Pixels, raw: Pixels, centres: NDArray[np.int64], size_mm: float) -> Patches:
+def lifted(raw: Pixels) -> Pixels:
+    """The part over what stands within a millimetre of each place: the second scorer's own way to be rid of light and shade."""
+    reach = round(NARROW_INK * FINENESS) | 1
+    around = cv2.morphologyEx(raw, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    return as_pixels(cv2.divide(raw, around, scale=255))
+
+
+def cut(white: Pixels, second: Pixels, centres: NDArray[np.int64], size_mm: float) -> Patches:
     """Cắt ô around the middles found."""
     box = round(size_mm * FINENESS)
     margin = round(AROUND * FINENESS)
     side = box + 2 * margin
     # An even side has its middle between two pixels.
     tops = centres - side // 2 + (1 if side % 2 == 0 else 0)
-    pad = side
     cuts = []
-    for part in (white, raw):
-        wide = as_pixels(cv2.copyMakeBorder(part, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
+    for part in (white, second):
+        wide = as_pixels(cv2.copyMakeBorder(part, side, side, side, side, cv2.BORDER_REPLICATE))
         view = sliding_window_view(wide, (side, side))
-        x = np.clip(tops[:, 0] + pad, 0, view.shape[1] - 1)
-        y = np.clip(tops[:, 1] + pad, 0, view.shape[0] - 1)
+        x = np.clip(tops[:, 0] + side, 0, view.shape[1] - 1)
+        y = np.clip(tops[:, 1] + side, 0, view.shape[0] - 1)
         cuts.append(view[y, x])
-    return Patches(white=cuts[0], raw=cuts[1], margin=margin, box=box)
+    return Patches(white=cuts[0], lifted=cuts[1], margin=margin, box=box)
 
 
 def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
@@ -82,11 +96,13 @@ def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
     depth = 1 - dark.mean(axis=1) / 255
     count = len(white)
     extent, disc, runs = np.zeros(count), np.ones(count), np.zeros(count)
-    sides = np.zeros(count, dtype=np.int64)
+    ring, through = np.zeros(count), np.zeros(count)
     for i in np.flatnonzero(soft > 0.004):
-        extent[i] = _extent(white[i], m, b)
+        bare = _bare(white[i], m, b)
+        extent[i] = _extent(bare, b)
         disc[i], runs[i] = _shape(white[i], m, b)
-        sides[i] = _sides(white[i], m, b)
+        ring[i] = _ring(bare, b)
+        through[i] = _through(white[i], m, b)
     return Measures(
         ink=ink,
         soft=soft,
@@ -94,39 +110,42 @@ def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
         depth=depth,
         disc=disc,
         runs=runs,
-        sides=sides,
+        ring=ring,
+        through=through,
         template=unexplained(patches, blank),
     )
 
 
 def unexplained(patches: Patches, blank: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Điểm thứ hai: mean darkness that the blank does not have, over box and frame, with paper and black fitted to each patch as scanned."""
+    """Điểm thứ hai: mean darkness over box and frame that the blank does not have."""
     m, b = patches.margin, patches.box
-    raw = patches.raw[:, m : m + b, m : m + b].astype(np.float32)
-    whole = patches.raw.reshape(len(raw), -1)
-    paper = np.percentile(whole[:, ::3], 85, axis=1).astype(np.float32)[:, None, None]
-    # What the blank has dark may be as dark as it likes, one pixel around as well: only ink beyond it counts.
-    allowed = cv2.erode(blank[m : m + b, m : m + b], np.ones((5, 5), np.uint8)).astype(np.float32) / 255
-    lack = np.clip(allowed * paper * 0.82 - raw, 0, None) / np.maximum(paper, 40)
-    result: NDArray[np.float64] = lack.mean(axis=(1, 2)).astype(np.float64)
+    seen = patches.lifted[:, m : m + b, m : m + b]
+    # Where the blank is dark the scan may be as dark as it likes, two pixels around as well: only ink beyond it counts.
+    allowed = cv2.erode(blank[m : m + b, m : m + b], np.ones((5, 5), np.uint8)).astype(np.float32) * UNSEEN
+    lack = np.clip(allowed - seen, 0, None)
+    result: NDArray[np.float64] = lack.mean(axis=(1, 2)).astype(np.float64) / 255
     return result
 
 
-def _extent(patch: NDArray[np.uint8], m: int, b: int) -> float:
-    """The shorter span of the ink in and just around the box over the box's side; the frame itself is left out."""
+def _bare(patch: NDArray[np.uint8], m: int, b: int) -> NDArray[np.bool_]:
+    """Ink in and around the box, the frame left out."""
     ink = patch < HARD
     edge = round(WITHIN_FRAME * FINENESS)
-    ink = ink.copy()
     low, high = m - 2, m + b + 2
     ink[low : m + edge, low:high] = False
     ink[m + b - edge : high, low:high] = False
     ink[low:high, low : m + edge] = False
     ink[low:high, m + b - edge : high] = False
+    return ink
+
+
+def _extent(ink: NDArray[np.bool_], b: int) -> float:
+    """The shorter span of the ink over the box's side."""
     spans = []
     for axis in (0, 1):
         there = np.flatnonzero(ink.sum(axis=axis) >= 2)
         spans.append((there[-1] - there[0] + 1) if len(there) else 0)
-    return min(spans) / b
+    return float(min(spans)) / b
 
 
 def _shape(patch: NDArray[np.uint8], m: int, b: int) -> tuple[float, float]:
@@ -148,10 +167,19 @@ def _shape(patch: NDArray[np.uint8], m: int, b: int) -> tuple[float, float]:
     return disc, float(max(np.mean(starts_across), np.mean(starts_down)))
 
 
-def _sides(patch: NDArray[np.uint8], m: int, b: int) -> int:
-    """On how many of the four sides ink lies just outside the middle of the frame: a ring lies on all, the tails of a cross on one or two."""
+def _ring(ink: NDArray[np.bool_], b: int) -> float:
+    """In how many of all directions there is ink at the distance of a ring around the box: a ring is met almost everywhere, a cross in four places."""
+    middle = (ink.shape[0] - 1) / 2
+    turned = cv2.warpPolar(
+        ink.astype(np.uint8) * 255, (round(middle), DIRECTIONS), (middle, middle), middle, cv2.INTER_LINEAR
+    )
+    from_, to = round(RING[0] * b / 2), round(RING[1] * b / 2)
+    return float((turned[:, from_:to] > 100).any(axis=1).mean())
+
+
+def _through(patch: NDArray[np.uint8], m: int, b: int) -> float:
+    """How nearly one column of the box's inside is dark from edge to edge of the patch, or one line."""
     ink = patch < HARD
-    out, low, high = m - 3, m + b // 4, m + b - b // 4
-    beyond = m + b + 3
-    zones = (ink[:out, low:high], ink[beyond:, low:high], ink[low:high, :out].T, ink[low:high, beyond:].T)
-    return sum(int(zone.any(axis=0).mean() > 0.5) for zone in zones)
+    edge = round(WITHIN_FRAME * FINENESS)
+    inside = slice(m + edge, m + b - edge)
+    return float(max(ink[:, inside].mean(axis=0).max(), ink[inside].mean(axis=1).max()))

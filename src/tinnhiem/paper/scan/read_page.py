@@ -9,16 +9,15 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from tinnhiem.paper.scan import boxes as box_scores
 from tinnhiem.paper.scan import row_rules, sheet_code
-from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
 from tinnhiem.paper.scan.layouts import Geometry, Layouts, SheetCode
+from tinnhiem.paper.scan.look import look_at_rows
 from tinnhiem.paper.scan.page_image import PageImage, Pixels
-from tinnhiem.paper.scan.page_reading import BoxMeasure, PageReading, RowReading
+from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.paper.scan.placement import Placement, place
-from tinnhiem.paper.scan.row_rules import RowMeasure
-from tinnhiem.paper.scan.straighten import FINENESS, straightened, whitened
-from tinnhiem.paper.scan.template import BlankSide, blank_side, boxes_area
+from tinnhiem.paper.scan.streaks import find_streaks
+from tinnhiem.paper.scan.table_scan import scan_table
+from tinnhiem.paper.scan.template import blank_side
 from tinnhiem.paper.sheet_layout import SheetLayout, Side
 
 LEAST_PIXELS_PER_MM = 4.3
@@ -55,9 +54,12 @@ def read_page(image: PageImage, layouts: Layouts) -> PageReading:
         return _refused("wrong_scale", placement, side=side, code=code, scale=scale)
     if placement.pixels_per_mm(layout.page_mm) < LEAST_PIXELS_PER_MM:
         return _refused("too_small", placement, side=side, code=code, scale=scale)
-    rows, frames = _rows(grey, placement, side, blank_side(layout, side))
-    if float((frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
+    scan = scan_table(grey, placement.transform, side, blank_side(layout, side))
+    if float((scan.frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
         return _refused("frames_mismatch", placement, side=side, code=code, scale=scale)
+    fineness = placement.pixels_per_mm(layout.page_mm)
+    streaks = () if placement.perspective else find_streaks(grey, placement.transform, side, fineness)
+    rows, _ = look_at_rows(scan, streaks, placement.transform)
     return PageReading(
         status="read",
         ballot=side.ballot,
@@ -99,50 +101,6 @@ def _scale(image: PageImage, layout: SheetLayout, placement: Placement) -> float
     across = float(np.hypot(*(corners[1] - corners[0]))) / width
     down = float(np.hypot(*(corners[2] - corners[0]))) / height
     return round(float(np.sqrt(across * down)) * 25.4 / image.dpi, 4)
-
-
-def _rows(grey: Pixels, placement: Placement, side: Side, blank: BlankSide) -> tuple[tuple[RowReading, ...], Frames]:
-    area = boxes_area(side)
-    raw = straightened(grey, placement.transform, area, FINENESS)
-    white = whitened(raw, FINENESS)
-    places = [box.area for row in side.rows for box in row.boxes]
-    expected = expected_centres(places, area)
-    frames = find_frames(white, expected, places[0].w)
-    patches = box_scores.cut(white, raw, frames.centres, places[0].w)
-    plain = box_scores.cut(blank.boxes, blank.boxes, np.rint(expected[:1]).astype(np.int64), places[0].w).white[0]
-    found = box_scores.measure(patches, plain)
-    marked = found.depth[found.ink > row_rules.CLEAN_INK]
-    usual = float(np.median(marked)) if len(marked) else 0.0
-    readings: list[RowReading] = []
-    at = 0
-    for row in side.rows:
-        these = range(at, at + len(row.boxes))
-        at += len(row.boxes)
-        readings.append(
-            row_rules.read_row(
-                RowMeasure(
-                    line=row.line,
-                    boxes=tuple(_measure(found, i, box.choice) for i, box in zip(these, row.boxes, strict=True)),
-                    depths=tuple(float(found.depth[i]) for i in these),
-                    runs=tuple(float(found.runs[i]) for i in these),
-                    sides=tuple(int(found.sides[i]) for i in these),
-                    frames=tuple(float(frames.whole[i]) for i in these),
-                    usual_depth=usual,
-                )
-            )
-        )
-    return tuple(readings), frames
-
-
-def _measure(found: box_scores.Measures, i: int, choice: str) -> BoxMeasure:
-    return BoxMeasure(
-        choice=choice,
-        ink=round(float(found.ink[i]), 4),
-        soft=round(float(found.soft[i]), 4),
-        extent=round(float(found.extent[i]), 3),
-        disc=round(float(found.disc[i]), 3),
-        template=round(float(found.template[i]), 4),
-    )
 
 
 def _refused(

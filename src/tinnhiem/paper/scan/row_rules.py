@@ -15,12 +15,12 @@ EMPTY_INK = 0.010
 """Hard coverage up to which a box is empty: dust; an untouched box shows 0.000–0.003."""
 EMPTY_SOFT = 0.045
 """Soft coverage up to which a box is empty: a fold, bleed-through at the edge."""
-EMPTY_TEMPLATE = 0.006
+EMPTY_TEMPLATE = 0.004
 CLEAN_INK = 0.055
 """The thinnest slash covers 0.07, a dot 0.02–0.07."""
 CLEAN_EXTENT = 0.42
 """A slash spans at least 0.6 of the box, an off-centre cross 0.44, a short stroke up to 0.36."""
-CLEAN_TEMPLATE = 0.012
+CLEAN_TEMPLATE = 0.006
 FAINT_DEPTH = 0.36
 """A ballpoint is at least 0.4 darker than paper at 150 dpi, a weak pencil 0.07–0.3."""
 FAINT_SHARE = 0.55
@@ -31,16 +31,19 @@ BLOB_INK = 0.38
 """Below this coverage there is always white enough."""
 MANY_RUNS = 2.35
 """Strokes met along a line: a cross has two, a scribble of thin strokes three and more."""
-RING_SIDES = 3
+RING = 0.6
+"""Share of directions: a cross that fills the box is met in a third of them, a ring in nine of ten."""
+THROUGH = 0.93
+"""A line that fills this much of the box and 1.5 mm on both its sides is a streak or a stroke through the whole row."""
 FRAME_WHOLE = 0.45
-FOREIGN_NAME = 0.6
+FOREIGN_NAME = 0.5
 """mm² of ink in the name cell that the blank does not explain."""
 FOREIGN_ROW = 0.5
 """mm² of ink between the boxes that belongs to no mark."""
 
 
 class RowMeasure(msgspec.Struct, frozen=True, kw_only=True):
-    """Số đo một dòng: its boxes, the depth, runs and ring sides of each, how whole each frame is, foreign ink in mm²; `struck` says that the foreign ink lies
+    """Số đo một dòng: its boxes, the depth, runs, ring and through of each, how whole each frame is, foreign ink in mm²; `struck` says that the foreign ink lies
     on the printed words; `usual_depth` is the sheet's median mark.
     """
 
@@ -48,13 +51,13 @@ class RowMeasure(msgspec.Struct, frozen=True, kw_only=True):
     boxes: tuple[BoxMeasure, ...]
     depths: tuple[float, ...]
     runs: tuple[float, ...]
-    sides: tuple[int, ...]
+    rings: tuple[float, ...]
+    through: tuple[float, ...]
     frames: tuple[float, ...]
     usual_depth: float
     in_name: float = 0.0
     struck: bool = False
     outside: float = 0.0
-    streak: bool = False
 
 
 def read_row(row: RowMeasure) -> RowReading:
@@ -68,7 +71,7 @@ def read_row(row: RowMeasure) -> RowReading:
     if len(marks) > 1:
         plain = sum(_fault(row, i) == "" for i in marks) == len(marks)
         return _doubt(row, "over", "over" if plain else None)
-    if row.streak:
+    if any(row.through[i] > THROUGH for i in marks):
         return _doubt(row, "streak", None)
     if not marks:
         if row.outside > FOREIGN_ROW:
@@ -105,7 +108,7 @@ def _fault(row: RowMeasure, i: int) -> str:
         return "dot"
     if (box.ink > BLOB_INK and box.disc < BLOB_DISC) or row.runs[i] > MANY_RUNS:
         return "scribble"
-    if row.sides[i] >= RING_SIDES:
+    if row.rings[i] > RING:
         return "outside"
     return ""
 

@@ -15,6 +15,7 @@ import pypdfium2
 
 from tinnhiem.paper import print as ballot_print
 from tinnhiem.paper.drawing import Area
+from tinnhiem.paper.scan.foreign_ink import allowance
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.straighten import FINENESS, straightened
 from tinnhiem.paper.sheet_layout import SheetLayout, Side
@@ -32,14 +33,15 @@ _one_at_a_time = threading.Lock()
 
 
 class BlankSide(msgspec.Struct, frozen=True, kw_only=True):
-    """Một mặt phiếu trắng. `boxes` shows `boxes_area` (all boxes and what is right of them), `names` shows `names_area` (numbers, names, posts), `stamp` the
-    stamp area at `STAMP_FINENESS`, None where there is none.
+    """Một mặt phiếu trắng. `boxes_area` holds all boxes and what is right of them, `names_area` numbers, names and posts. `boxes` is the blank itself;
+    `boxes_allowed`, `names_allowed` are how dark print may be at each place. `stamp` shows the stamp area at `STAMP_FINENESS`, None where there is none.
     """
 
     boxes_area: Area
     boxes: Pixels
+    boxes_allowed: Pixels
     names_area: Area
-    names: Pixels
+    names_allowed: Pixels
     stamp: Pixels | None
 
 
@@ -91,10 +93,12 @@ def _made(layout: SheetLayout, side: Side) -> BlankSide:
         return np.asarray(cv2.resize(twice, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
     boxes, names = boxes_area(side), names_area(side)
+    boxes_seen = part(boxes, FINENESS)
     return BlankSide(
         boxes_area=boxes,
-        boxes=part(boxes, FINENESS),
+        boxes=boxes_seen,
+        boxes_allowed=allowance(boxes_seen),
         names_area=names,
-        names=part(names, NAMES_FINENESS),
+        names_allowed=allowance(part(names, NAMES_FINENESS)),
         stamp=None if side.stamp is None else part(side.stamp, STAMP_FINENESS),
     )

@@ -1,0 +1,229 @@
+"""Xem từng dòng: every row is measured once; a row that then is in doubt gets a second, closer look before it goes to people.
+
+Contract: gives one `RowReading` a row and the measures of every box. The second look takes out what the scanner or a fold did (streaks, creases, bent paper) and measures again; it never touches a row that was
+clear at first, so that no repair can make a clear row into another.
+"""
+
+from __future__ import annotations
+
+import cv2
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from tinnhiem.paper.scan import boxes as box_scores
+from tinnhiem.paper.scan import foreign_ink, row_rules
+from tinnhiem.paper.scan.boxes import Measures
+from tinnhiem.paper.scan.frames import expected_centres
+from tinnhiem.paper.scan.page_image import Pixels
+from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
+from tinnhiem.paper.scan.placement import Matrix
+from tinnhiem.paper.scan.row_rules import RowMeasure
+from tinnhiem.paper.scan.straighten import FINENESS
+from tinnhiem.paper.scan.streaks import Streak, streak_mask
+from tinnhiem.paper.scan.table_scan import TableScan, mend
+from tinnhiem.paper.scan.template import NAMES_FINENESS
+
+BOX_MARGIN = 0.5
+"""mm around a box that still belongs to it."""
+TAIL_REACH = 5.0
+"""mm above and below a row from which strokes of other rows may come."""
+BRIDGE = 7
+"""Pixels: strokes are joined over the frame and rules that were taken out of them."""
+ALIGN = 5
+"""Pixels at `NAMES_FINENESS` (0.8 mm) by which bent paper may have moved words beside their row's boxes."""
+STRAIGHT = 0.6
+"""mm off its level: a stroke through words stays nearer, letters do not."""
+ALIGN_CHUNK = 30.0
+"""mm of a row that are moved as one."""
+
+
+def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix) -> tuple[tuple[RowReading, ...], Measures]:
+    """Đọc mọi dòng."""
+    plain = _plain_patch(scan)
+    size = scan.side.rows[0].boxes[0].area.w
+    patches = box_scores.cut(scan.boxes, scan.boxes_lifted, scan.frames.centres, size)
+    found = box_scores.measure(patches, plain)
+    marked = found.depth[found.ink > row_rules.CLEAN_INK]
+    usual = float(np.median(marked)) if len(marked) else 0.0
+    names, boxes = _foreign_names(scan), _foreign_boxes(scan)
+    readings = [
+        row_rules.read_row(_row_measure(scan, i, found, usual, *_name_ink(scan, i, names), _outside(scan, i, boxes, found)))
+        for i in range(len(scan.side.rows))
+    ]
+    doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt"]
+    if doubtful:
+        masks = _masks(scan, streaks, transform)
+        for i in doubtful:
+            row = scan.side.rows[i]
+            for part, area, fineness, mask in (
+                (scan.boxes, scan.blank.boxes_area, FINENESS, masks[0]),
+                (scan.boxes_lifted, scan.blank.boxes_area, FINENESS, masks[0]),
+                (scan.names, scan.blank.names_area, NAMES_FINENESS, masks[1]),
+            ):
+                mend(part, area, fineness, row.area.y, row.area.bottom, mask)
+        again = _remeasured(scan, doubtful, found, plain)
+        boxes = _foreign_boxes(scan)
+        for i in doubtful:
+            in_name, struck = _aligned_name_ink(scan, i)
+            readings[i] = row_rules.read_row(
+                _row_measure(scan, i, again, usual, in_name, struck, _outside(scan, i, boxes, again))
+            )
+        found = again
+    return tuple(readings), found
+
+
+def boxes_of(scan: TableScan, row: int) -> range:
+    """Places of a row's boxes among all boxes of the side."""
+    each = len(scan.side.rows[0].boxes)
+    return range(row * each, (row + 1) * each)
+
+
+def _plain_patch(scan: TableScan) -> NDArray[np.uint8]:
+    box = scan.side.rows[0].boxes[0].area
+    at = np.rint(expected_centres([box], scan.blank.boxes_area)).astype(np.int64)
+    return box_scores.cut(scan.blank.boxes, scan.blank.boxes, at, box.w).white[0]
+
+
+def _remeasured(scan: TableScan, rows: list[int], found: Measures, plain: NDArray[np.uint8]) -> Measures:
+    which = np.array([i for row in rows for i in boxes_of(scan, row)])
+    size = scan.side.rows[0].boxes[0].area.w
+    anew = box_scores.measure(box_scores.cut(scan.boxes, scan.boxes_lifted, scan.frames.centres[which], size), plain)
+    changed = {}
+    for field in Measures.__struct_fields__:
+        values = getattr(found, field).copy()
+        values[which] = getattr(anew, field)
+        changed[field] = values
+    return msgspec.structs.replace(found, **changed)
+
+
+def _row_measure(
+    scan: TableScan, row: int, found: Measures, usual: float, in_name: float, struck: bool, outside: float
+) -> RowMeasure:
+    these = list(boxes_of(scan, row))
+    return RowMeasure(
+        line=scan.side.rows[row].line,
+        boxes=tuple(
+            BoxMeasure(
+                choice=box.choice,
+                ink=round(float(found.ink[i]), 4),
+                soft=round(float(found.soft[i]), 4),
+                extent=round(float(found.extent[i]), 3),
+                disc=round(float(found.disc[i]), 3),
+                template=round(float(found.template[i]), 4),
+            )
+            for i, box in zip(these, scan.side.rows[row].boxes, strict=True)
+        ),
+        depths=tuple(float(found.depth[i]) for i in these),
+        runs=tuple(float(found.runs[i]) for i in these),
+        rings=tuple(float(found.ring[i]) for i in these),
+        through=tuple(float(found.through[i]) for i in these),
+        frames=tuple(float(scan.frames.whole[i]) for i in these),
+        usual_depth=usual,
+        in_name=in_name,
+        struck=struck,
+        outside=outside,
+    )
+
+
+def _name_offsets(scan: TableScan) -> NDArray[np.int64]:
+    return np.rint(scan.row_offsets * (NAMES_FINENESS / FINENESS)).astype(np.int64)
+
+
+def _foreign_names(scan: TableScan) -> Pixels:
+    allowed = foreign_ink.moved(
+        scan.blank.names_allowed, scan.blank.names_area, scan.side.rows, _name_offsets(scan), NAMES_FINENESS
+    )
+    return foreign_ink.foreign(scan.names, allowed)
+
+
+def _foreign_boxes(scan: TableScan) -> Pixels:
+    """Foreign ink between and in the boxes, frames left out."""
+    allowed = foreign_ink.moved(
+        scan.blank.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS
+    )
+    return foreign_ink.foreign(scan.boxes, allowed)
+
+
+def _name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
+    offset = int(_name_offsets(scan)[row, 1])
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, offset, len(foreign))
+    there = foreign[lines]
+    return float(there.sum()) / NAMES_FINENESS**2, _looks_struck(there)
+
+
+def _aligned_name_ink(scan: TableScan, row: int) -> tuple[float, bool]:
+    """The same, each stretch of the row moved to where its words fit best."""
+    names, allowed = scan.names, scan.blank.names_allowed
+    dx, dy = (int(v) for v in _name_offsets(scan)[row])
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(names))
+    if lines.stop - lines.start < 8:
+        return 0.0, False
+    pad = ALIGN + max(abs(dx), abs(dy))
+    wide = cv2.copyMakeBorder(allowed, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
+    step = round(ALIGN_CHUNK * NAMES_FINENESS)
+    width = names.shape[1]
+    count = max(1, round(width / step))
+    cuts = np.linspace(0, width, count + 1).astype(int)
+    left_over = np.zeros((lines.stop - lines.start, width), dtype=np.uint8)
+    for left, right in zip(cuts[:-1], cuts[1:], strict=True):
+        seen = names[lines, left:right]
+        y, x = lines.start - dy + pad, left - dx + pad
+        around = wide[y - ALIGN : y + len(seen) + ALIGN, x - ALIGN : x + right - left + ALIGN]
+        if around.shape[0] < len(seen) + 2 * ALIGN or around.shape[1] < seen.shape[1] + 2 * ALIGN:
+            around = cv2.copyMakeBorder(
+                around, 0, len(seen) + 2 * ALIGN - around.shape[0], 0, seen.shape[1] + 2 * ALIGN - around.shape[1], cv2.BORDER_REPLICATE
+            )
+        fits = cv2.matchTemplate(around, seen, cv2.TM_SQDIFF)
+        _, _, (bx, by), _ = cv2.minMaxLoc(fits)
+        fitted = around[by : by + len(seen), bx : bx + seen.shape[1]]
+        left_over[:, left:right] = foreign_ink.foreign(np.ascontiguousarray(seen), np.ascontiguousarray(fitted))
+    return float(left_over.sum()) / NAMES_FINENESS**2, _looks_struck(left_over)
+
+
+def _looks_struck(there: Pixels) -> bool:
+    """Foreign ink that lies along one level is a stroke through words, else writing."""
+    ys, xs = np.nonzero(there)
+    if len(ys) < 10:
+        return False
+    x, y = xs - xs.mean(), ys - ys.mean()
+    slope = float((x * y).sum()) / max(1.0, float((x * x).sum()))
+    return float(np.abs(y - slope * x).mean()) < STRAIGHT * NAMES_FINENESS
+
+
+def _outside(scan: TableScan, row: int, foreign: Pixels, found: Measures) -> float:
+    """mm² of ink beside the boxes that is no tail of a mark, of this row or the next."""
+    area, rows = scan.blank.boxes_area, scan.side.rows
+    lines = foreign_ink.slice_of(rows[row], area, FINENESS, int(scan.row_offsets[row, 1]), len(foreign))
+    half = round((rows[row].boxes[0].area.w / 2 + BOX_MARGIN) * FINENESS)
+    beside = foreign[lines].copy()
+    for i in boxes_of(scan, row):
+        x, y = scan.frames.centres[i]
+        beside[max(0, y - half - lines.start) : max(0, y + half + 1 - lines.start), max(0, x - half) : x + half + 1] = 0
+    least = row_rules.FOREIGN_ROW * FINENESS**2
+    if int(beside.sum()) <= least:
+        return float(beside.sum()) / FINENESS**2
+    reach = round(TAIL_REACH * FINENESS)
+    top, bottom = max(0, lines.start - reach), min(len(foreign), lines.stop + reach)
+    joined = cv2.dilate(foreign[top:bottom], np.ones((BRIDGE, BRIDGE), np.uint8))
+    _, labels = cv2.connectedComponents(joined)
+    inner = round(rows[row].boxes[0].area.w * 0.35 * FINENESS)
+    own: set[int] = set()
+    for i in np.flatnonzero(found.ink > row_rules.CLEAN_INK):
+        x, y = scan.frames.centres[i]
+        if top <= y < bottom:
+            own |= set(np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist())
+    own.discard(0)
+    stray = beside * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
+    return float(stray.sum()) / FINENESS**2
+
+
+def _masks(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix) -> tuple[Pixels | None, Pixels | None]:
+    if not streaks:
+        return None, None
+    height, width = scan.boxes.shape
+    names_height, names_width = scan.names.shape
+    return (
+        streak_mask(streaks, transform, scan.blank.boxes_area, FINENESS, (height, width)),
+        streak_mask(streaks, transform, scan.blank.names_area, NAMES_FINENESS, (names_height, names_width)),
+    )
