@@ -9,7 +9,8 @@ from tests.app.scene import PASSPHRASE, Scene, sheets
 from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed
 from tinnhiem.app.actions import process, random_check, reconciling, result, sealing
-from tinnhiem.app.models import EventRow, Keying, RandomCheck, Round
+from tinnhiem.app.actions.batching import CountingNotOpen
+from tinnhiem.app.models import Batch, EventRow, Keying, RandomCheck, Round, Settlement
 from tinnhiem.app.queries.random_checks import is_waited_for, stage_of
 from tinnhiem.app.random_check_state import current, state_of
 from tinnhiem.poll.random_check import PlaceNotDrawn
@@ -123,12 +124,61 @@ def test_two_differences_send_every_sheet_back_to_the_reading(scene: Scene) -> N
     assert (now(scene).verdict, stage_of(scene.fresh())) == ("full_reading", "closed")
 
 
+def test_reading_every_sheet_again_opens_the_batches_and_keeps_what_was_read(scene: Scene) -> None:
+    begin(scene)
+    read_all(scene, misread=2)
+    random_check.close_check(scene.head, scene.pk)
+    random_check.read_all_again(scene.head, scene.pk)
+    assert (
+        Keying.objects.filter(current=True).count(),
+        Keying.objects.count(),
+        Settlement.objects.count(),
+        stage_of(scene.fresh()),
+    ) == (0, 4, 0, "not_counted")
+
+
 def test_after_every_sheet_was_read_again_another_lot_is_drawn(scene: Scene) -> None:
     begin(scene)
     read_all(scene, misread=2)
     random_check.close_check(scene.head, scene.pk)
+    random_check.read_all_again(scene.head, scene.pk)
+    for batch, pile in zip(Batch.objects.filter(round=scene.round), [PILE[:12], PILE[12:]], strict=True):
+        scene.key(batch, 1, pile)
+        scene.key(batch, 2, pile)
+        reconciling.settle_if_alike(scene.head, scene.pk, batch.pk)
+    result.make_count(scene.head, scene.pk)
+    before = stage_of(scene.fresh())
     begin(scene)
-    assert (RandomCheck.objects.filter(round=scene.round).count(), stage_of(scene.fresh())) == (2, "going")
+    assert (before, RandomCheck.objects.filter(round=scene.round).count(), stage_of(scene.fresh())) == (
+        "outdated",
+        2,
+        "going",
+    )
+
+
+def test_another_lot_is_not_drawn_before_every_sheet_was_read_again(scene: Scene) -> None:
+    begin(scene)
+    read_all(scene, misread=2)
+    random_check.close_check(scene.head, scene.pk)
+    with pytest.raises(random_check.LotDrawnAlready):
+        begin(scene)
+
+
+def test_every_sheet_is_read_again_only_where_the_check_says_so(scene: Scene) -> None:
+    begin(scene)
+    read_all(scene)
+    random_check.close_check(scene.head, scene.pk)
+    with pytest.raises(random_check.FullReadingNotDue):
+        random_check.read_all_again(scene.head, scene.pk)
+
+
+def test_after_the_signature_only_a_recount_reads_again(scene: Scene) -> None:
+    begin(scene)
+    read_all(scene, misread=2)
+    random_check.close_check(scene.head, scene.pk)
+    result.sign(scene.head, scene.pk)
+    with pytest.raises(CountingNotOpen):
+        random_check.read_all_again(scene.head, scene.pk)
 
 
 def test_a_sheet_read_wrongly_is_read_again_with_the_reason(scene: Scene) -> None:

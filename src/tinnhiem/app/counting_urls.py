@@ -38,6 +38,7 @@ counting_urls = [
     path("kiem-tra-ngau-nhien/tiep/", random_check.onward, name="random-check-onward"),
     path("kiem-tra-ngau-nhien/danh-sach-tiep/", random_check.next_list, name="random-check-next"),
     path("kiem-tra-ngau-nhien/ket-thuc/", random_check.close, name="random-check-close"),
+    path("kiem-tra-ngau-nhien/doc-lai-toan-bo/", random_check.reread, name="random-check-reread"),
     path("kiem-tra-ngau-nhien/khong-lam/", random_check.decline, name="random-check-decline"),
     path("kiem-tra-ngau-nhien/bien-ban.<str:file_format>", random_check.paper, name="random-check-paper"),
     path("van-ban/", papers.index, name="papers"),

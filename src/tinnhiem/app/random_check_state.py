@@ -15,9 +15,13 @@ from tinnhiem.poll.random_check import RandomCheck
 
 
 class CheckState(msgspec.Struct, frozen=True, kw_only=True):
-    """Cuộc kiểm tra và bản ghi kết quả mà nó kiểm: `fingerprint` of the record, 64 hex digits."""
+    """Cuộc kiểm tra và bản ghi kết quả mà nó kiểm: `fingerprint` of the record, 64 hex digits, and the row that holds it.
+
+    The row tells a count made anew after every sheet was read again from the one the lot was drawn for, though their figures may be the same.
+    """
 
     fingerprint: str
+    record: int
     check: RandomCheck
 
 

@@ -166,6 +166,10 @@ EVENTS: dict[str, tuple[str, str]] = {
         "Kiểm tra ngẫu nhiên xong: có chỗ không khớp, toàn bộ phiếu phải đọc lại.",
         "Random check ended: there are differences, every sheet is read again.",
     ),
+    "random_check_reread": (
+        "Đọc lại toàn bộ phiếu bằng hai lần nhập theo kết luận kiểm tra ngẫu nhiên; các lần đọc trước được giữ.",
+        "Every sheet is keyed twice anew after the random check; the readings before are kept.",
+    ),
     "random_check_declined": (
         "Ban kiểm phiếu không kiểm tra ngẫu nhiên. Lý do: {reason}",
         "The board does without the random check. Reason: {reason}",

@@ -16,8 +16,7 @@ import msgspec
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.rounds import BEFORE_FREEZE
-from tinnhiem.app.models import Account, BallotType, Round
-from tinnhiem.app.models.ballot_codes import BallotCode
+from tinnhiem.app.models import Account, BallotCode, BallotType, Round
 from tinnhiem.app.queries.ballot_form import layout_of
 from tinnhiem.app.queries.ballot_prints import HOW_TOLD, How, digest_of, form_code
 from tinnhiem.app.queries.labels import label_of

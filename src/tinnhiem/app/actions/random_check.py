@@ -13,7 +13,17 @@ import msgspec
 
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
-from tinnhiem.app.models import Account
+from tinnhiem.app.actions.batching import refuse_unless_counting
+from tinnhiem.app.models import (
+    Account,
+    Batch,
+    CountRecordRow,
+    HandTally,
+    Keying,
+    Round,
+    Scan,
+    Settlement,
+)
 from tinnhiem.app.models.random_check import RandomCheck as Row
 from tinnhiem.app.queries.random_checks import counted_row, recorded_sheet, stage_of, to_check
 from tinnhiem.app.queries.sealed import record_of
@@ -61,6 +71,14 @@ class CheckOutdated(TinnhiemError):
     en = "The count was made anew after the lot. Print the minutes again, then draw again."
 
 
+class FullReadingNotDue(TinnhiemError):
+    """Every sheet is read again only where the check says so."""
+
+    code = "full_reading_not_due"
+    vi = "Chưa phải đọc lại toàn bộ phiếu: kiểm tra ngẫu nhiên không kết luận như vậy."
+    en = "There is no need to read every sheet again: the random check did not end so."
+
+
 class CheckUnfinished(TinnhiemError):
     """A check is ended with its verdict, not before."""
 
@@ -74,9 +92,9 @@ def begin_check(account: Account, round_id: UUID, seed: str, crew: Crew) -> Row:
     with acting(account, Permission.COUNT, round_id) as act:
         counted = counted_row(act.round)
         stage = stage_of(act.round)
-        if stage in ("going", "closed") and not _read_again_in_full(act):
+        if stage in ("going", "closed"):
             raise LotDrawnAlready
-        if counted is None or stage not in ("ready", "outdated", "closed"):
+        if counted is None or stage not in ("ready", "outdated"):
             raise CheckNotNow
         record = record_of(counted)
         check = random_check.begin(seed, to_check(act.round, record).drawn)
@@ -88,15 +106,10 @@ def begin_check(account: Account, round_id: UUID, seed: str, crew: Crew) -> Row:
             begun_at=act.at,
             **{name: getattr(crew, name).strip() for name in crew.__struct_fields__},
         )
-        keep(row, CheckState(fingerprint=fingerprint(record), check=check), in_clear=bool(counted.content))
+        state = CheckState(fingerprint=fingerprint(record), record=counted.pk, check=check)
+        keep(row, state, in_clear=bool(counted.content))
         act.record("random_check_begun", names=row.drawn_by, seed=check.seed)
         return row
-
-
-def _read_again_in_full(act: Act) -> bool:
-    """A check that ended with every sheet to be read again may be followed by another."""
-    row = current(act.round)
-    return row is not None and row.closed_at is not None and state_of(row).check.verdict == "full_reading"
 
 
 def enter_sheet(account: Account, round_id: UUID, place: Place, sheet: Sheet, reason: str = "") -> RandomCheck:
@@ -147,6 +160,27 @@ def close_check(account: Account, round_id: UUID) -> Row:
         row.save(update_fields=["closed_at"])
         act.record("random_check_agreed" if verdict == "agreed" else "random_check_full_reading")
         return row
+
+
+def read_all_again(account: Account, round_id: UUID) -> None:
+    """Đọc lại toàn bộ phiếu bằng hai lần nhập, where the check ended so and the minutes are not signed; after that only a recount does.
+
+    What was read before is kept and no longer counts; a machine that misread is not asked again.
+    """
+    with acting(account, Permission.COUNT, round_id) as act:
+        refuse_unless_counting(act)
+        row = current(act.round)
+        if row is None or row.closed_at is None or state_of(row).check.verdict != "full_reading":
+            raise FullReadingNotDue
+        batches = Batch.objects.filter(round=act.round, count_number=act.round.count_number)
+        Keying.objects.filter(batch__in=batches, current=True).update(current=False)
+        Scan.objects.filter(batch__in=batches, current=True).update(current=False)
+        Settlement.objects.filter(batch__in=batches).delete()
+        HandTally.objects.filter(batch__in=batches).delete()
+        CountRecordRow.objects.filter(round=act.round, number=act.round.count_number, content="").delete()
+        act.round.pairing = Round.Pairing.TWO
+        act.round.save(update_fields=["pairing"])
+        act.record("random_check_reread")
 
 
 def decline_check(account: Account, round_id: UUID, reason: str) -> Row:

@@ -10,8 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from tinnhiem.app.models import EventRow, Round
-from tinnhiem.app.models.ballot_codes import BallotCode
+from tinnhiem.app.models import BallotCode, EventRow, Round
 from tinnhiem.app.queries.ballot_form import layouts_of
 from tinnhiem.paper.sheet_layout import HASH_SHOWN
 

@@ -15,6 +15,7 @@ from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.actions.reconciling import looks_of
 from tinnhiem.app.models import Batch, CountRecordRow, Round, Settlement
 from tinnhiem.app.models.random_check import RandomCheck as Row
+from tinnhiem.app.queries.scan_points import REMOVE, TWIN, WHOLE_SHEET, decided
 from tinnhiem.app.queries.sealed import record_of, settled_sheets
 from tinnhiem.app.queries.values import book_of, types_of
 from tinnhiem.app.random_check_state import CheckState, current, state_of
@@ -85,7 +86,7 @@ def stage_of(round_: Round) -> Stage:
         return "shut"
     if row is not None:
         begun = state_of(row)
-        if begun.fingerprint != fingerprint(record_of(counted)):
+        if (begun.record, begun.fingerprint) != (counted.pk, fingerprint(record_of(counted))):
             return "outdated"
         if row.closed_at is not None:
             return "closed"
@@ -122,7 +123,18 @@ def recorded_sheet(round_: Round, place: Place) -> tuple[Sheet, frozenset[int]]:
     sheet = settled_sheets(batch.settlement, book_of(round_), lines)[place.position - 1]
     decisions = (one for look in looks_of(batch) if look.sheet == place.position for one in look.decisions)
     ruled = {decision.line for decision in decisions if decision.line is not None}
-    return sheet, frozenset(ruled)
+    return sheet, frozenset(ruled | _looked_at(round_, batch, place.position))
+
+
+def _looked_at(round_: Round, batch: Batch, position: int) -> set[int]:
+    """The lines of a scanned sheet that people settled; `position` counts what was left once sheets scanned twice were taken out."""
+    scan = batch.scans.filter(current=True).first()
+    if scan is None or not scan.manifest:
+        return set()
+    settled = decided(round_, scan)
+    removed = {one.point.sheet for one in settled if one.point.line == TWIN and one.mark == REMOVE}
+    lines = (one.point for one in settled if one.point.line > WHOLE_SHEET)
+    return {point.line for point in lines if point.sheet - sum(gone < point.sheet for gone in removed) == position}
 
 
 def begun_check(round_: Round) -> tuple[Row, CheckState] | None:

@@ -62,10 +62,9 @@ def _page(
         record = record_of(counted)
         context["short"] = short_code(fingerprint(record))
         begun = None if stage in ("ready", "gallery", "declined") else begun_check(round_)
-        again = begun is not None and stage == "closed" and begun[1].check.verdict == "full_reading"
-        if stage in ("ready", "outdated", "gallery") or again:
+        if stage in ("ready", "outdated", "gallery"):
             context |= _sizes(to_check(round_, record), record)
-            context |= {"form": form or LotForm(), "digits": digits, "again": again}
+            context |= {"form": form or LotForm(), "digits": digits}
         if begun is not None:
             context["row"] = begun[0]
             context |= _progress(round_, begun[1].check, record)
@@ -306,6 +305,18 @@ def close(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Kết thúc kiểm tra."""
     told(request, lambda: actions.close_check(request.user, round_.pk), _("Đã ghi kết luận kiểm tra ngẫu nhiên."))
     return redirect("random-check", round_.pk)
+
+
+@require_POST
+@round_page(Permission.COUNT)
+def reread(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """Đọc lại toàn bộ phiếu."""
+    done = told(
+        request,
+        lambda: actions.read_all_again(request.user, round_.pk),
+        _("Các tập đã mở lại. Giao phiếu cho hai bàn nhập, đọc lại từ đầu."),
+    )
+    return redirect("counting" if done else "random-check", round_.pk)
 
 
 @require_POST
