@@ -15,7 +15,7 @@ from tinnhiem.app.models.ledger import EventRow
 from tinnhiem.app.models.people import Body, Membership, Person, Post
 from tinnhiem.app.models.random_check import RandomCheck
 from tinnhiem.app.models.rounds import BallotType, BoardMember, Round, Subject, Voter
-from tinnhiem.app.models.scanning import Scan
+from tinnhiem.app.models.scanning import ColumnLook, Scan
 
 __all__ = [
     "Account",
@@ -24,6 +24,7 @@ __all__ = [
     "Batch",
     "BoardMember",
     "Body",
+    "ColumnLook",
     "CountRecordRow",
     "Desk",
     "EventRow",

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tinnhiem.app.models.counting import Batch
+from tinnhiem.app.models.rounds import Subject
 
 
 class Scan(models.Model):
@@ -39,3 +40,25 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}, quét lần {self.attempt}"
+
+
+class ColumnLook(models.Model):
+    """Dải ô của một người: how far a member of the board has looked through every mark of one person.
+
+    `screens` were gone through, `done` when none was left; `scans` are the ids of the scans that were shown, so that a batch scanned again is looked at again.
+    Rows sent back to the adjudication desk stand in `raised`, sealed. Nothing here tells how a mark is spread.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="column_looks")
+    count_number = models.PositiveSmallIntegerField(default=1)
+    member = models.CharField(_("Người xem"), max_length=160)
+    screens = models.PositiveSmallIntegerField(default=0)
+    done = models.BooleanField(default=False)
+    scans = models.JSONField(default=list, blank=True)
+    raised = models.BinaryField(default=bytes, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "count_number"], name="one_column_look_each")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}, lần kiểm {self.count_number}"
