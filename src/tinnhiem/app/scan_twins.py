@@ -14,7 +14,6 @@ from tinnhiem.app.models import Scan
 from tinnhiem.app.scan_manifest import Manifest, ScannedPage, Twin
 from tinnhiem.paper.scan.page_reading import PageReading
 
-
 Duplicates = Callable[[Sequence[PageReading]], list[tuple[int, int]]]
 """Readings → pairs of places in the list that bear the same handwriting."""
 
