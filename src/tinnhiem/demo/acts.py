@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tinnhiem.app.actions import batching, entering, house, lists, process, reconciling, result, rounds, sealing
-from tinnhiem.app.models import Account, Batch, Role
+from tinnhiem.app.models import Account, Batch, Role, Round
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
@@ -50,9 +50,15 @@ class Play:
         self.people: dict[str, Account] = {}
         self.to_key = 2 * sum(BATCHES)
 
+    title = "Lấy phiếu tín nhiệm các đồng chí Ủy viên Ban Thường vụ"
+    pairing = Round.Pairing.TWO
+
     def prepare(self) -> None:
         """Lập đợt, tài khoản, nhập danh sách từ Excel, chốt."""
         self._make_accounts()
+        self._make_round()
+
+    def _make_round(self) -> None:
         officer = self.people["chuyenvien"]
         self.round = rounds.create_round(
             officer,
@@ -62,7 +68,7 @@ class Play:
                 superior=self.cast.superior,
                 place=self.cast.place,
                 kind="rating",
-                title="Lấy phiếu tín nhiệm các đồng chí Ủy viên Ban Thường vụ",
+                title=self.title,
                 meeting="Hội nghị Ban Chấp hành lần thứ 12",
                 vote_date=scene.VOTE_DATE,
             ),
@@ -72,6 +78,7 @@ class Play:
             self.round.pk,
             place="Hội trường Đảng ủy xã",
             subject_words="các đồng chí Ủy viên Ban Thường vụ Đảng ủy",
+            pairing=self.pairing,
         )
         self.tell(f"Lập đợt: {self.round.title}")
         for username, _name, _desk, role, station in DESKS:

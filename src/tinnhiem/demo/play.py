@@ -67,6 +67,7 @@ def main(out: Path, seed: int | None = None) -> Path:
     set_up(data)
 
     from tinnhiem.demo.acts import Play
+    from tinnhiem.demo.scanned_round import ScannedPlay
 
     dice = random.Random(SEED if seed is None else seed)
     play = Play(out, dice, console.print)
@@ -78,6 +79,12 @@ def main(out: Path, seed: int | None = None) -> Path:
         play.key(lambda: progress.advance(bar))
     play.settle()
     play.count_and_sign()
+    console.print("\nĐợt thứ hai: kiểm phiếu bằng máy quét")
+    second = ScannedPlay.after(play)
+    second.print_ballots()
+    second.meet()
+    second.scan()
+    console.print("Các chỗ ấy chờ ở Phòng kiểm phiếu của đợt này: đăng nhập bàn Trưởng Ban kiểm phiếu để xem.")
     (out / MARK).write_text(
         json.dumps(play.accounts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
     )
