@@ -45,6 +45,8 @@ class Tally(msgspec.Struct, kw_only=True):
     wrong_page: int = 0
     clear: int = 0
     misread: Counter[str] = msgspec.field(default_factory=Counter)
+    misread_as: Counter[str] = msgspec.field(default_factory=Counter)
+    """"blank", "over", "nothing" or "another choice"."""
     flagged: Counter[str] = msgspec.field(default_factory=Counter)
     flagged_kinds: Counter[str] = msgspec.field(default_factory=Counter)
     doubtful: int = 0
@@ -95,8 +97,10 @@ def _judge_row(tally: Tally, row: RowTruth, answer: RowAnswer | None) -> list[st
     if row.clear:
         tally.clear += 1
         if answer is None or decided not in {None, row.intent}:
+            seen = decided or "nothing"
             tally.misread[row.kind] += 1
-            return [f"MISREAD {row.intent} as {decided if answer else 'nothing'}"]
+            tally.misread_as[seen if seen in {"blank", "over", "nothing"} else "another choice"] += 1
+            return [f"MISREAD {row.intent} as {seen}"]
         if decided is None:
             tally.flagged[answer.reason] += 1
             tally.flagged_kinds[row.kind] += 1
@@ -108,7 +112,9 @@ def _judge_row(tally: Tally, row: RowTruth, answer: RowAnswer | None) -> list[st
 def _judge_doubt(tally: Tally, row: RowTruth, answer: RowAnswer | None) -> list[str]:
     if row.kind == "blank":
         tally.blank += 1
-        tally.blank_told_blank += answer is not None and answer.choice is None and answer.reason == "blank"
+        tally.blank_told_blank += answer is not None and "blank" in {answer.choice, answer.reason}
+        if answer and answer.choice == "blank":  # a reader that decides so and asks nobody
+            return []
     else:
         tally.doubtful += 1
     if answer is None or answer.choice is None:

@@ -50,6 +50,16 @@ class Read(NamedTuple):
     peak: float
 
 
+class Run(NamedTuple):
+    """Một lần đo: processes that make pages and processes that read them."""
+
+    makers: ProcessPoolExecutor
+    readers: ProcessPoolExecutor
+    jobs: int
+    pdf: bool
+    failures: Path | None
+
+
 class Outcome(msgspec.Struct, kw_only=True):
     """Kết quả một điều kiện."""
 
@@ -75,15 +85,15 @@ _layouts: Any
 def main() -> None:
     """Đọc lệnh, đo, in bảng."""
     told = _asked()
-    with tempfile.TemporaryDirectory() as folder:
-        round_file = Path(folder) / "ROUND.toml"
-        round_file.write_text(round_toml(told.names, told.book), encoding="utf-8", newline="\n")
-        apart = multiprocessing.get_context("spawn")
-        with (
-            ProcessPoolExecutor(told.jobs, apart, _open_maker, (round_file,)) as makers,
-            ProcessPoolExecutor(told.jobs, apart, _open_reader, (round_file,)) as readers,
-        ):
-            outcomes = [_measure(condition, told, makers, readers) for condition in told.conditions]
+    outcomes = measured(
+        told.seeds,
+        told.conditions,
+        names=told.names,
+        book=told.book,
+        jobs=told.jobs,
+        pdf=told.pdf,
+        failures=told.failures,
+    )
     missed = [miss for outcome in outcomes for miss in goals_missed(outcome)]
     if told.json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(_document(told, outcomes, missed))).decode() + "\n")
@@ -92,11 +102,34 @@ def main() -> None:
     sys.exit(1 if missed else 0)
 
 
+def measured(
+    wanted: range,
+    conditions: Sequence[str],
+    *,
+    names: int = 30,
+    book: str = "nq-96-2023",
+    jobs: int = 1,
+    pdf: bool = False,
+    failures: Path | None = None,
+) -> list[Outcome]:
+    """Đo từng điều kiện; pages on which something went wrong are left in `failures`."""
+    with tempfile.TemporaryDirectory() as folder:
+        round_file = Path(folder) / "ROUND.toml"
+        round_file.write_text(round_toml(names, book), encoding="utf-8", newline="\n")
+        apart = multiprocessing.get_context("spawn")
+        with (
+            ProcessPoolExecutor(jobs, apart, _open_maker, (round_file,)) as makers,
+            ProcessPoolExecutor(jobs, apart, _open_reader, (round_file,)) as readers,
+        ):
+            run = Run(makers, readers, jobs, pdf, failures)
+            return [_measure(condition, wanted, run) for condition in conditions]
+
+
 def _asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser(prog="python -m bench.read_pages", description=__doc__.splitlines()[0])
     ask.add_argument(
         "--seeds",
-        type=_seeds,
+        type=seeds,
         default=range(50),
         metavar="FROM:TO",
         help="0:1000 to fix thresholds, 100000 on to judge",
@@ -111,34 +144,33 @@ def _asked() -> argparse.Namespace:
     return ask.parse_args()
 
 
-def _seeds(word: str) -> range:
+def seeds(word: str) -> range:
+    """FROM:TO. Refused where it mixes seeds of both uses."""
     first, _, last = word.partition(":")
-    seeds = range(int(first), int(last))
-    if not (set(seeds) <= set(TUNING) or seeds.start >= JUDGING):
+    wanted = range(int(first), int(last))
+    if not (set(wanted) <= set(TUNING) or wanted.start >= JUDGING):
         msg = f"{word}: seeds lie within 0:1000 or from {JUDGING} on"
         raise argparse.ArgumentTypeError(msg)
-    return seeds
+    return wanted
 
 
-def _measure(
-    condition: str, told: argparse.Namespace, makers: ProcessPoolExecutor, readers: ProcessPoolExecutor
-) -> Outcome:
+def _measure(condition: str, wanted: range, run: Run) -> Outcome:
     outcome = Outcome(condition=condition, tally=Tally())
-    takes = [(seed, take) for seed in told.seeds for take in ((0, 1) if seed % TWICE == 0 else (0,))]
+    takes = [(seed, take) for seed in wanted for take in ((0, 1) if seed % TWICE == 0 else (0,))]
     readings: list[Any] = []
     places: dict[tuple[int, int, int], int] = {}
-    step = 8 * told.jobs
+    step = 8 * run.jobs
     for start in range(0, len(takes), step):
-        sheets = list(makers.map(partial(_make, condition=condition), takes[start : start + step]))
+        sheets = list(run.makers.map(partial(_make, condition=condition), takes[start : start + step]))
         began = time.perf_counter()
-        answers = list(readers.map(_read, [page for sheet in sheets for page in _files(sheet, pdf=told.pdf)]))
+        answers = list(run.readers.map(_read, [page for sheet in sheets for page in _files(sheet, pdf=run.pdf)]))
         outcome.wall_seconds += time.perf_counter() - began
         reads = iter(answers)
         for sheet in sheets:
             for number, truth in enumerate(sheet.truth.pages):
                 read = next(reads)
                 wrong = judge(outcome.tally, truth, read.answer)
-                _keep(told.failures, sheet, number, wrong)
+                _keep(run.failures, sheet, number, wrong)
                 outcome.processor_seconds += read.seconds
                 outcome.peak_mib = max(outcome.peak_mib, read.peak)
                 written = any(row.kind != "blank" for row in truth.rows) and not read.answer.refused
@@ -148,7 +180,7 @@ def _measure(
     due = [
         (places[seed, 0, side], at) for (seed, take, side), at in places.items() if take and (seed, 0, side) in places
     ]
-    found = readers.submit(_duplicates, readings).result()
+    found = run.readers.submit(_duplicates, readings).result()
     outcome.twice = len(due)
     outcome.twice_found, outcome.twice_false = matched(found, due)
     return outcome
