@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinnhiem.app.views import counting, entry, journal, papers, random_check, reconcile, result, totals
+from tinnhiem.app.views import counting, entry, images, journal, papers, random_check, reconcile, result, totals
 
 counting_urls = [
     path("kiem-phieu/", counting.room, name="counting"),
@@ -41,6 +41,10 @@ counting_urls = [
     path("kiem-tra-ngau-nhien/doc-lai-toan-bo/", random_check.reread, name="random-check-reread"),
     path("kiem-tra-ngau-nhien/khong-lam/", random_check.decline, name="random-check-decline"),
     path("kiem-tra-ngau-nhien/bien-ban.<str:file_format>", random_check.paper, name="random-check-paper"),
+    path("anh-quet/", images.images, name="images"),
+    path("anh-quet/quyet-dinh/", images.keep, name="images-keep"),
+    path("anh-quet/xoa/", images.delete, name="images-delete"),
+    path("anh-quet/chep/", images.export, name="images-export"),
     path("van-ban/", papers.index, name="papers"),
     path("van-ban/<str:kind_id>.<str:file_format>", papers.paper, name="paper"),
     path("du-lieu/<str:name>", papers.data, name="papers-data"),

@@ -86,6 +86,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Round
         fields = SETTINGS
         help_texts = {
+            "pairing": _(
+                "Phiếu in từ trang Phiếu thì máy quét đọc được. Có thêm một bàn nhập thì mỗi phiếu được đọc hai lần độc lập: máy và người."
+            ),
             "batch_size": _("Mỗi tập 10, 20 hoặc 25 phiếu; dưới 60 phiếu thì có thể để một tập."),
             "same_table": _("Chỉ dùng khi không quá 60 phiếu. Biên bản ghi rõ việc này."),
             "code_in_footer": _("Tám chữ số để đối chiếu bản giấy với bản ghi trong máy."),
