@@ -78,6 +78,10 @@ EVENTS: dict[str, tuple[str, str]] = {
         "Batch {batch}, reading {station} keyed again (attempt {attempt}): {reason}",
     ),
     "scan_opened": ("Tập {batch}: bắt đầu quét (người quét: {operator}).", "Batch {batch}: scan opened ({operator})."),
+    "scan_watches": (
+        "Tập {batch}: nhận tệp quét từ thư mục theo dõi.",
+        "Batch {batch}: files are taken from the watched folder.",
+    ),
     "scan_pages_dropped": (
         "Tập {batch}: bỏ {count} trang khỏi lần quét. Lý do: {reason}",
         "Batch {batch}: {count} pages left out of the scan: {reason}",
@@ -97,6 +101,14 @@ EVENTS: dict[str, tuple[str, str]] = {
     "scan_again": (
         "Tập {batch}: quét lại lần thứ {attempt}. Lần quét trước được giữ. Lý do: {reason}",
         "Batch {batch} scanned again (attempt {attempt}): {reason}",
+    ),
+    "scan_reopened": (
+        "Tập {batch}: Ban kiểm phiếu mở lại lần quét để xem lại một số dòng. Lần đọc trước được giữ.",
+        "Batch {batch}: the board opened the scan again to look at some rows. The earlier reading is kept.",
+    ),
+    "columns_looked": (
+        "Ban kiểm phiếu đã xem hết các dải ô phải xem lại trước khi ký (người xem: {names}).",
+        "The board looked through every strip of marks that had to be seen before the signing ({names}).",
     ),
     "images_kept": (
         "Quyết định lưu ảnh quét: {decision}.",

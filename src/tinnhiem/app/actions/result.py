@@ -15,6 +15,7 @@ from tinnhiem.app import scan_store, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import acting
 from tinnhiem.app.actions.batching import batch_label, refuse_unless_counting
+from tinnhiem.app.actions.gallery import refuse_unseen
 from tinnhiem.app.actions.images import delete_with_signing, images_left, record_deletion
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import (
@@ -195,6 +196,7 @@ def sign(account: Account, round_id: UUID) -> CountRecordRow:
         record = record_of(row)
         if _counted(act.round) != record:
             raise CountOutdated
+        refuse_unseen(act.round)
         row.content = msgspec.json.encode(record).decode("utf-8")
         row.fingerprint = fingerprint(record)
         row.supersedes = record.supersedes or ""

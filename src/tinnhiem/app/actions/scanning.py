@@ -222,10 +222,12 @@ def finish_scan(account: Account, round_id: UUID, scan_id: UUID) -> Keying:
         if len(sheets) != batch.size:
             raise ScanCountDiffers(batch=batch_label(batch), size=batch.size, scanned=len(sheets))
         book, decided = book_of(act.round), adjudicating.decided(act.round, scan)
+        # A scan that was opened again is a reading of its own; the earlier one is kept.
+        before = Keying.objects.filter(batch=batch, station=SCAN_STATION).aggregate(last=Max("attempt"))["last"] or 0
         keying = Keying(
             batch=batch,
             station=SCAN_STATION,
-            attempt=scan.attempt,
+            attempt=before + 1,
             reader=MACHINE,
             keyer=scan.operator,
             opened_at=scan.opened_at,

@@ -1,0 +1,125 @@
+"""Ảnh cho bàn xem phiếu và dải ô: crops of sealed pictures, made as they are asked for and kept nowhere.
+
+Contract: a picture is asked for by the key of its page, which tells neither batch nor position. What comes out is `paper.scan.crops`' PNG; a page whose picture was
+never kept or is deleted raises `ImageGone`, a key of no page here `PictureUnknown`. Raises `VaultShut` while the vault is shut.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from tinnhiem.app import scan_store
+from tinnhiem.app.models import Round, Scan
+from tinnhiem.app.queries.ballot_form import layouts_of
+from tinnhiem.app.scan_manifest import ScannedPage, manifest_of
+from tinnhiem.errors import TinnhiemError
+from tinnhiem.paper.sheet_layout import Row, Side
+
+
+class PictureUnknown(TinnhiemError):
+    """No such page or row."""
+
+    code = "picture_unknown"
+    vi = "Không có ảnh này trong lần quét. Mở lại danh sách rồi chọn."
+    en = "There is no such picture in this scan. Open the list again and choose."
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """Một trang và chỗ của nó trên mẫu phiếu."""
+
+    page: ScannedPage
+    side: Side
+    page_mm: tuple[float, float]
+
+    def row(self, line: int) -> Row:
+        """Raises `PictureUnknown`."""
+        found = next((row for row in self.side.rows if row.line == line), None)
+        if found is None:
+            raise PictureUnknown
+        return found
+
+
+def placed(round_: Round, page: ScannedPage) -> Placed | None:
+    """Mặt giấy của một trang: the side whose lines are those that were read; None where there is no picture, or it cannot be placed."""
+    reading = page.reading
+    if not page.image or not reading.transform:
+        return None
+    lines = [row.line for row in reading.rows]
+    for layout in layouts_of(round_):
+        side = layout.side(reading.ballot, reading.page or 1)
+        if side is not None and [row.line for row in side.rows] == lines:
+            return Placed(page=page, side=side, page_mm=layout.page_mm)
+    return None
+
+
+def page_at(round_: Round, scan_id: UUID, key: str) -> Placed:
+    """Trang theo mã. Raises `PictureUnknown`."""
+    scan = Scan.objects.filter(pk=scan_id, batch__round=round_).select_related("batch__round").first()
+    page = manifest_of(scan).page(key) if scan else None
+    found = placed(round_, page) if page is not None else None
+    if found is None:
+        raise PictureUnknown
+    return found
+
+
+def row_picture(round_: Round, scan_id: UUID, key: str, line: int) -> bytes:
+    """Ảnh một dòng, over its whole width."""
+    from tinnhiem.paper.scan import crops
+
+    found = page_at(round_, scan_id, key)
+    return crops.row_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.row(line))
+
+
+def boxes_picture(round_: Round, scan_id: UUID, key: str, line: int) -> bytes:
+    """Ảnh các ô của một dòng, without the name."""
+    from tinnhiem.paper.scan import crops
+
+    found = page_at(round_, scan_id, key)
+    return crops.boxes_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.row(line))
+
+
+def head_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
+    """Ảnh phần đầu phiếu."""
+    from tinnhiem.paper.scan import crops
+
+    found = page_at(round_, scan_id, key)
+    return crops.head_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.page_mm)
+
+
+def side_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
+    """Ảnh cả mặt phiếu, covered but for print and boxes."""
+    from tinnhiem.paper.scan import crops
+
+    found = page_at(round_, scan_id, key)
+    picture = scan_store.get(round_.pk, key)
+    return crops.side_png(picture, found.page.reading.transform, found.side, found.page_mm)
+
+
+def pair_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
+    """Ảnh hai tờ nghi là một, side by side."""
+    from tinnhiem.paper.scan import crops
+
+    first = page_at(round_, scan_id, key)
+    twin = first.page.twin
+    if twin is None:
+        raise PictureUnknown
+    both = (first, page_at(round_, UUID(twin.scan), twin.page))
+    return crops.pair_png(
+        [(scan_store.get(round_.pk, one.page.key), one.page.reading.transform, one.side) for one in both],
+        first.page_mm,
+    )
+
+
+def boxes_span(row: Row) -> tuple[float, float]:
+    """Where the boxes stand within the row's picture: start and length, parts of its width."""
+    from tinnhiem.paper.scan import crops
+
+    whole, boxes = crops.row_area(row), crops.boxes_area(row)
+    return (boxes.x - whole.x) / whole.w, boxes.w / whole.w
+
+
+def place_on_side(found: Placed, row: Row) -> tuple[float, float]:
+    """Where the row stands on the picture of its side: top and height, parts of its height."""
+    return row.area.y / found.page_mm[1], row.area.h / found.page_mm[1]
