@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 AtDesk = Callable[[Account], Client]
 FORM = {
     "sheet_paper": "A4",
-    "sheet_signature": "",
-    "sheet_stamp": "",
+    "sheet_signature": "book",
+    "sheet_stamp": "book",
     "meeting": "Hội nghị lần thứ 12",
     "subject_words": "",
 }
@@ -161,7 +161,7 @@ def test_the_books_own_signature_line_is_the_default_and_is_cited(
 ) -> None:
     form = at_desk(officer).get(reverse("ballots", args=[listed_round.pk])).context["form"]
     assert (form.fields["sheet_signature"].choices[0], form_of(listed_round).signature) == (
-        ("", "Theo quy định: có chỗ ký (Đ.6 k.2)"),
+        ("book", "Theo quy định: có chỗ ký (Đ.6 k.2)"),
         None,
     )
 

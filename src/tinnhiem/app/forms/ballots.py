@@ -13,7 +13,7 @@ from tinnhiem.app.forms.desk_form import DayField, DeskForm, WholeField
 from tinnhiem.app.models import Round
 from tinnhiem.law.rulebook import CitedFlag, Rulebook
 
-OWN: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+OWN: dict[str, bool | None] = {"book": None, "yes": True, "no": False}
 """As the book says, or the office's own choice."""
 
 
@@ -39,8 +39,8 @@ class BallotFormForm(DeskForm):
         required=False,
         help_text=_("Dùng khi không có giấy màu. Có giấy màu thì mỗi loại phiếu in trên một màu."),
     )
-    sheet_signature = forms.ChoiceField(label=_("Chỗ ký tên của người ghi phiếu"), required=False)
-    sheet_stamp = forms.ChoiceField(label=_("Dấu treo ở góc trên bên trái"), required=False)
+    sheet_signature = forms.ChoiceField(label=_("Chỗ ký tên của người ghi phiếu"))
+    sheet_stamp = forms.ChoiceField(label=_("Dấu treo ở góc trên bên trái"))
     meeting = forms.CharField(label=_("Hội nghị, kỳ họp in trên phiếu"), max_length=200, required=False)
     subject_words = forms.CharField(
         label=_("Đối với (in dưới tên phiếu)"),
@@ -62,7 +62,7 @@ class BallotFormForm(DeskForm):
         field = self.fields[name]
         by_book = _now("Theo quy định: {what}").format(what=told)
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", by_book), ("yes", yes), ("no", no)]
+            field.choices = [("book", by_book), ("yes", yes), ("no", no)]
 
     @staticmethod
     def initial_of(round_: Round) -> dict[str, object]:

@@ -236,7 +236,7 @@ def _grid_config(request: OfficeRequest, round_: Round, place: Place, key: str, 
             {"code": one.code, "label": one.label_en if english else one.label} for one in book.sheet_invalid
         ],
         "words": {
-            "title": _("Phiếu thứ {k}").format(k=place.position),
+            "title": _("Tập {n}, phiếu thứ {k}").format(n=place.batch, k=place.position),
             "rekeyNone": _("Mỗi lần chỉ ghi một phiếu."),
             "doneTitle": _("Tập {n}, phiếu thứ {k}: đã ghi").format(n=place.batch, k=place.position),
             "doneAsk": _("Đã ghi phiếu thứ {k} của tập {n}. Trả phiếu về đúng chỗ.").format(
