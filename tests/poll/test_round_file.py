@@ -8,6 +8,7 @@ import pytest
 
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.law.rulebook import Correction
+from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.record import BallotNumbers, Numbers, RoundingUsed
 from tinnhiem.poll.round_file import RoundFile, StatedSubject, read_round
 from tinnhiem.poll.slate import BallotType
@@ -274,3 +275,40 @@ def test_an_unknown_or_unstated_type_is_told_with_the_types_there_are() -> None:
         {"known": "a, b"},
     ]
     assert told(HEAD + '[[subject]]\npost = "1"\nballot = "c"\n') == [{"ballot": "c", "known": "—"}]
+
+
+def test_every_key_of_the_form_of_the_ballot_is_read() -> None:
+    found = read(
+        HEAD
+        + '[sheet]\nround_id = "3f9c"\nstyle = "party"\nsuperior = "Tỉnh ủy Bình An"\nbody = "Ban Thường vụ"\nmeeting = "hội nghị"\n'
+        'subjects = "Ủy viên Ban Thường vụ"\npaper = "A5"\nlarge_print = true\nband = true\nsignature = false\nstamp = true\nrehearsal = true\n'
+        'token_decision = "NQ 1"\n'
+    )
+    assert found.form == BallotForm(
+        round_id="3f9c",
+        style="party",
+        superior="Tỉnh ủy Bình An",
+        body="Ban Thường vụ",
+        meeting="hội nghị",
+        subjects="Ủy viên Ban Thường vụ",
+        paper="A5",
+        large_print=True,
+        band=True,
+        signature=False,
+        stamp=True,
+        rehearsal=True,
+        token_decision="NQ 1",
+    )
+
+
+def test_a_round_that_says_nothing_of_the_ballot_has_the_usual_form() -> None:
+    assert read(HEAD).form == BallotForm()
+
+
+def test_a_decision_to_read_on_several_machines_is_read() -> None:
+    assert read('cluster_decision = "NQ 2"\n' + HEAD).cluster_decision == "NQ 2"
+
+
+@pytest.mark.parametrize("value", ["3", '["NQ 2"]', "true"])
+def test_a_decision_that_is_no_text_is_refused(value: str) -> None:
+    assert refused(f"cluster_decision = {value}\n" + HEAD) == [("value_unfit", "ROUND.toml cluster_decision")]

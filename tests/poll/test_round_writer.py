@@ -9,8 +9,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import counted_rounds, rating_book
+from tests.strategies import counted_rounds, one_line_texts, rating_book
 from tinnhiem.law.rulebook import Correction
+from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.count import count
 from tinnhiem.poll.record import BallotNumbers, CountRecord, Numbers, fingerprint
 from tinnhiem.poll.round_file import read_round
@@ -20,9 +21,9 @@ from tinnhiem.poll.sheet import Sheet, tally
 from tinnhiem.poll.slate import Slate, Subject
 
 
-def tabulated(record: CountRecord) -> CountRecord:
+def tabulated(record: CountRecord, form: BallotForm | None = None) -> CountRecord:
     """The record as the command line makes it from the two files."""
-    round_file = read_round(write_round(record))
+    round_file = read_round(write_round(record, form))
     rows = read_rows(write_rows(record), "ROWS.csv", round_file, rating_book())
     return count(
         rows.tally,
@@ -86,3 +87,40 @@ def test_names_and_corrections_are_written_and_read_again() -> None:
         ("Chủ tịch", "Lê Thị Bưởi"),
         ("Phó Chủ tịch", ""),
     ]
+
+
+words = st.one_of(st.just(""), one_line_texts())
+forms = st.builds(
+    BallotForm,
+    round_id=words,
+    style=st.sampled_from([None, "party", "state"]),
+    superior=words,
+    body=words,
+    meeting=words,
+    subjects=words,
+    paper=st.sampled_from(["A4", "A5"]),
+    large_print=st.booleans(),
+    band=st.booleans(),
+    signature=st.sampled_from([None, True, False]),
+    stamp=st.sampled_from([None, True, False]),
+    rehearsal=st.booleans(),
+    token_decision=words,
+)
+
+
+@settings(max_examples=40)
+@given(counted_rounds(rating_book()), forms)
+def test_the_form_of_the_ballot_is_written_and_read_again(record: CountRecord, form: BallotForm) -> None:
+    assert read_round(write_round(record, form)).form == form
+
+
+@settings(max_examples=20)
+@given(counted_rounds(rating_book()), forms)
+def test_the_form_of_the_ballot_changes_no_fingerprint(record: CountRecord, form: BallotForm) -> None:
+    assert fingerprint(tabulated(record, form)) == fingerprint(record)
+
+
+@settings(max_examples=10)
+@given(counted_rounds(rating_book()))
+def test_an_office_that_decided_nothing_of_the_form_has_no_table_for_it(record: CountRecord) -> None:
+    assert "sheet" not in tomllib.loads(write_round(record, BallotForm()).decode("utf-8"))
