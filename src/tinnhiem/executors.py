@@ -4,14 +4,16 @@ Contract: who has work to spread takes an executor as an argument and never asks
 processes started afresh (`spawn`), the same on Windows and Linux. A cluster is spoken to over TLS with certificates or not at all, its workers have to run
 this very version and may keep nothing on disk. `in_order` gives results in the order of the work, a few pieces ahead at most; who stops asking cancels the rest.
 
-    ClusterRefused
-    ├── ClusterAddressUnfit     an address that is not tls://…
-    ├── ClusterAbsent           the part that speaks to a cluster is not installed
-    ├── ClusterUncertified      no certificates to speak TLS with
-    ├── ClusterUnreachable      nobody answers, or not with the right certificate
-    ├── ClusterWithoutWorkers   nobody there to do the work
-    ├── ClusterOtherVersion     workers that run another version of the program
-    └── ClusterKeepsFiles       workers that may write what they hold to disk
+    ExecutorFault
+    ├── WorkerDied                  a process that ended by itself
+    └── ClusterRefused
+        ├── ClusterAddressUnfit     an address that is not tls://…
+        ├── ClusterAbsent           the part that speaks to a cluster is not installed
+        ├── ClusterUncertified      no certificates to speak TLS with
+        ├── ClusterUnreachable      nobody answers, or not with the right certificate
+        ├── ClusterWithoutWorkers   nobody there to do the work
+        ├── ClusterOtherVersion     workers that run another version of the program
+        └── ClusterKeepsFiles       workers that may write what they hold to disk
 """
 
 from __future__ import annotations
@@ -37,7 +39,15 @@ PATIENCE = "10s"
 """How long a cluster may take to answer."""
 
 
-class ClusterRefused(TinnhiemError):
+class ExecutorFault(TinnhiemError):
+    """Chưa chia được việc: the parent of what follows."""
+
+    code = "executor_fault"
+    vi = "Chưa chia được việc cho các tiến trình. Chạy lại với --jobs 1."
+    en = "The work cannot be spread over processes. Run again with --jobs 1."
+
+
+class ClusterRefused(ExecutorFault):
     """Cụm máy chưa dùng được: the parent of what follows."""
 
     code = "cluster_refused"
@@ -101,8 +111,8 @@ class ClusterKeepsFiles(ClusterRefused):
     en = "A machine of the cluster may write what it holds to disk. Start its worker with distributed.worker.memory.target and spill set to false."
 
 
-class WorkerDied(TinnhiemError):
-    """A process that ended by itself, mostly for lack of memory."""
+class WorkerDied(ExecutorFault):
+    """Tiến trình dừng ngoài ý muốn: a process that ended by itself, mostly for lack of memory."""
 
     code = "worker_died"
     vi = "Một tiến trình đọc phiếu dừng ngoài ý muốn, thường do máy hết bộ nhớ. Đóng bớt chương trình khác rồi đọc lại với --jobs 1."
