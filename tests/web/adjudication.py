@@ -13,6 +13,7 @@ from tinnhiem.paper.drawing import Area
 PAD = {"*": "NumpadMultiply", "-": "NumpadSubtract", "/": "NumpadDivide", "+": "NumpadAdd", "E": "NumpadEnter"}
 SEEN_MS = 230
 """A person needs longer to see a row; keys that come sooner are not taken."""
+READY = '.adj[aria-busy="false"]:not(.adj--busy)'
 
 POST = "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy, Trưởng Đoàn đại biểu Quốc hội tỉnh"
 ROWS: tuple[tuple[int, int, str, str | None], ...] = (
@@ -35,12 +36,12 @@ GROUPS = {
 }
 SHEET_ANSWERS = {
     0: [
-        {"mark": "valid", "label": "Phiếu hợp lệ"},
-        {"mark": "no_stamp", "label": "Phiếu không có dấu treo"},
+        {"mark": "valid", "label": "Phiếu hợp lệ", "takesOut": False},
+        {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True},
     ],
     -1: [
-        {"mark": "keep", "label": "Hai tờ khác nhau, tính cả hai"},
-        {"mark": "remove", "label": "Một tờ quét hai lần, bỏ lần quét này"},
+        {"mark": "keep", "label": "Hai tờ khác nhau, tính cả hai", "takesOut": False},
+        {"mark": "remove", "label": "Một tờ quét hai lần, bỏ lần quét này", "takesOut": True},
     ],
 }
 
@@ -96,6 +97,7 @@ def desk_config(
         )
     return {
         "lookUrl": "/look",
+        "backUrl": "/back",
         "leaveUrl": "/leave",
         "csrf": "token-of-the-page",
         "batch": "Tập 3",
@@ -128,10 +130,9 @@ class Desk:
     def keys(self, text: str) -> None:
         """Keys of the number pad, E for Enter, B for Backspace, each once the row has been seen."""
         for letter in text:
-            self.page.wait_for_timeout(SEEN_MS)
-            self.page.wait_for_selector(".adj:not(.adj--busy)")
+            self.page.wait_for_selector(READY)
             self.page.keyboard.press("Backspace" if letter == "B" else PAD.get(letter, f"Numpad{letter}"))
-        self.page.wait_for_selector(".adj:not(.adj--busy)")
+        self.page.wait_for_selector(READY)
 
     @property
     def title(self) -> str:
@@ -155,5 +156,5 @@ class Desk:
 
     @property
     def answers(self) -> list[tuple[int, int, str]]:
-        """What the door was sent."""
-        return [(one["sheet"], one["line"], one["mark"]) for one in self.harness.posts]
+        """What the door was sent; "" where an answer was taken back."""
+        return [(one["sheet"], one["line"], one.get("mark", "")) for one in self.harness.posts]

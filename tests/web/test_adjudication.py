@@ -60,7 +60,19 @@ def test_a_whole_sheet_is_held_invalid_by_slash_and_the_digit_of_the_reason(page
     desk.keys("/")
     assert page.inner_text(".entry-panel h2") == "Phiếu thứ 3: cả phiếu không hợp lệ vì"
     desk.keys("2")
-    assert desk.answers == [(3, 12, "no_stamp")]
+    assert desk.answers == [(3, 0, "no_stamp")]
+    assert desk.message == "Đã ghi phiếu thứ 3: Phiếu không có dấu treo."
+
+
+def test_the_other_rows_of_a_sheet_held_invalid_are_not_asked_about_until_that_is_taken_back(
+    page: Page, harness: Harness
+) -> None:
+    desk = Desk(page, harness)
+    desk.keys("/2")
+    assert (desk.left, [one for one in desk.groups if "hai ô" in one]) == ("còn 5 dòng", [])
+    desk.keys("B")
+    assert (desk.title, desk.left) == ("Phiếu thứ 3, dòng 12", "còn 7 dòng")
+    assert desk.answers == [(3, 0, "no_stamp"), (3, 0, "")]
 
 
 def test_slash_then_backspace_answers_nothing(page: Page, harness: Harness) -> None:
@@ -69,13 +81,24 @@ def test_slash_then_backspace_answers_nothing(page: Page, harness: Harness) -> N
     assert (desk.answers, page.locator(".entry-panel").is_visible()) == ([], False)
 
 
-def test_backspace_goes_back_one_row_and_it_can_be_answered_anew(page: Page, harness: Harness) -> None:
+def test_backspace_takes_the_last_answer_back_and_the_row_is_answered_anew(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness)
     desk.keys("EB")
-    assert desk.title == "Phiếu thứ 3, dòng 12"
+    assert (desk.title, desk.message) == (
+        "Phiếu thứ 3, dòng 12",
+        "Đã rút lại điều vừa ghi ở dòng này. Xem và bấm phím ghi lại.",
+    )
     desk.keys("2")
-    assert desk.answers == [(3, 12, "blank"), (3, 12, "medium")]
+    assert desk.answers == [(3, 12, "blank"), (3, 12, ""), (3, 12, "medium")]
     assert desk.title == "Phiếu thứ 7, dòng 2"
+
+
+def test_what_cannot_be_taken_back_leaves_the_desk_where_it_is(page: Page, harness: Harness) -> None:
+    desk = Desk(page, harness)
+    desk.keys("E")
+    harness.answer = lambda _: (409, {"message": "Đã có thành viên khác xem chỗ này."})
+    desk.keys("B")
+    assert (desk.title, desk.message) == ("Phiếu thứ 7, dòng 2", "CHƯA ghi. Đã có thành viên khác xem chỗ này.")
 
 
 def test_plus_leaves_a_row_for_later_behind_those_of_its_reason(page: Page, harness: Harness) -> None:
@@ -154,7 +177,7 @@ def test_a_row_without_a_picture_sends_people_to_the_paper(page: Page, harness: 
     harness.pictures.clear()
     page.reload()
     page.wait_for_selector(".adj-none")
-    assert page.inner_text(".adj-none") == "Không mở được ảnh dòng này. Mở phiếu giấy, xem rồi bấm phím."
+    assert page.inner_text(".adj-none") == "Không có ảnh của dòng này. Mở phiếu giấy, xem rồi bấm phím."
     desk.keys("1")
     assert desk.answers == [(12, 1, "high")]
 

@@ -5,9 +5,9 @@
 // given by default: Enter takes what the machine proposes because the member said so.
 
 import { readConfig, readWords, type Point } from "./adjudication/config";
-import { sendLook } from "./adjudication/look";
+import { sendLook, type LookBody } from "./adjudication/look";
 import { Pictures } from "./adjudication/pictures";
-import { answeredFirst, press, startQueue } from "./adjudication/queue";
+import { answeredFirst, press, startQueue, tookBack, type Answered, type Step } from "./adjudication/queue";
 import { drawLegend, Screen, type DeskKey } from "./adjudication/screen";
 import { faultWord } from "./entry-grid/config";
 import { readKey, type Key, type Sign } from "./entry-grid/keys";
@@ -56,17 +56,20 @@ function mount(root: HTMLElement): void {
   async function show(): Promise<void> {
     const point = queue.waiting[0];
     if (point === undefined) {
-      paintedAt = performance.now();
+      paintedAt = Number.NEGATIVE_INFINITY;
+      screen.ready(true);
       screen.show(queue);
       return screen.showEnd();
     }
     paintedAt = Number.POSITIVE_INFINITY;
+    screen.ready(false);
     screen.hideEnd();
     const row = await pictures.get(point.row);
     if (queue.waiting[0] !== point) return;
     screen.show(queue);
     screen.paint(point, row);
     paintedAt = performance.now();
+    setTimeout(() => screen.ready(performance.now() - paintedAt >= SEEN_MS), SEEN_MS + 1);
     const side = point.page === "" ? null : await pictures.get(point.page);
     if (queue.waiting[0] === point) screen.paintSide(point, side);
     const next = queue.waiting.slice(1, 1 + AHEAD);
@@ -85,25 +88,38 @@ function mount(root: HTMLElement): void {
     queue = pressed.queue;
     if (pressed.told) screen.tell(say(pressed.told.word, { key: pressed.told.key ?? "" }), pressed.told.tone);
     else screen.tell("", "quiet");
-    if (pressed.answer !== undefined && point !== undefined) void answer(point, pressed.answer);
+    if (pressed.back) void takeBack(pressed.back);
+    else if (pressed.answer && point !== undefined) void answer(point, pressed.answer);
     else if (queue.waiting[0] !== before.waiting[0]) void show();
     else screen.show(queue);
   }
 
-  async function answer(point: Point, mark: string): Promise<void> {
+  /** True when the server has it; else the row stays and it is told why. */
+  async function sent(url: string, body: LookBody): Promise<boolean> {
     saving = true;
     screen.busy(true);
-    const where = { sheet: point.sheet, line: point.line };
-    const outcome = await sendLook(config.lookUrl, config.csrf, { ...where, mark });
+    const outcome = await sendLook(url, config.csrf, body);
     saving = false;
     screen.busy(false);
-    if (outcome.kind !== "saved") {
-      screen.show(queue);
-      return screen.tell(say(outcome.kind, outcome.kind === "refused" ? { message: outcome.message } : {}), "fault");
-    }
-    queue = answeredFirst(queue, mark);
+    if (outcome.kind === "saved") return true;
+    screen.show(queue);
+    screen.tell(say(outcome.kind, outcome.kind === "refused" ? { message: outcome.message } : {}), "fault");
+    return false;
+  }
+
+  async function answer(point: Point, given: Answered): Promise<void> {
+    const where = { sheet: point.sheet, line: given.line };
+    if (!(await sent(config.lookUrl, { ...where, mark: given.mark }))) return;
+    queue = answeredFirst(queue, given);
     void show();
-    screen.tell(say(point.answers === null ? "savedLine" : "savedSheet", { ...where, mark: screen.name(mark) }), "done");
+    screen.tell(say(given.line > 0 ? "savedLine" : "savedSheet", { ...where, mark: screen.name(given.mark) }), "done");
+  }
+
+  async function takeBack(step: Step): Promise<void> {
+    if (!(await sent(config.backUrl, { sheet: step.point.sheet, line: step.line }))) return;
+    queue = tookBack(queue);
+    void show();
+    screen.tell(say("again"), "warn");
   }
 
   function onKeydown(event: KeyboardEvent): void {

@@ -27,7 +27,7 @@ PNG_SIZE = slice(16, 24)
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """Một trường hợp. `picture`: PNG of the boxes of one row, b"" where the whole sheet was decided on; `how`: who decided, in words without a name."""
+    """Một trường hợp. `picture`: PNG of the boxes of one row, b"" where the whole sheet was decided on or there is none; `how`: who decided, in words without a name."""
 
     picture: bytes
     reason: str
@@ -69,7 +69,7 @@ def compose(decisions: Sequence[Decision], book: Rulebook, papers: Papers) -> Fo
             ),
         ]
     if sheets:
-        blocks.append(line(f"{'II' if rows else 'I'}. Cả phiếu", role="clause"))
+        blocks.append(line(f"{'II' if rows else 'I'}. Cả phiếu, và các dòng không có hình", role="clause"))
         blocks += passages.sentences([f"{each.reason}. {_told(each)}" for each in sheets])
     if not decisions:
         blocks.append(line("Không có trường hợp nào."))

@@ -12,6 +12,8 @@ export type Span = readonly [start: number, length: number];
 export interface Answer {
   mark: string;
   label: string;
+  /** Whether the sheet's lines are then no longer asked about. */
+  takesOut: boolean;
 }
 
 export interface Point {
@@ -40,6 +42,7 @@ export interface Point {
 
 export interface Config {
   lookUrl: string;
+  backUrl: string;
   leaveUrl: string;
   csrf: string;
   batch: string;

@@ -3,7 +3,8 @@
 export interface LookBody {
   sheet: number;
   line: number;
-  mark: string;
+  /** Left out where the last answer is taken back. */
+  mark?: string;
 }
 
 export type Outcome = { kind: "saved" } | { kind: "refused"; message: string } | { kind: "unreachable" } | { kind: "signedOut" };

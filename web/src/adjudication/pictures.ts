@@ -9,6 +9,7 @@ export class Pictures {
 
   /** The picture at an address, ready to be painted. */
   get(url: string): Promise<HTMLImageElement | null> {
+    if (url === "") return Promise.resolve(null);
     const known = this.held.get(url);
     // Asked for again, it is the youngest again: a Map keeps the order of insertion.
     this.held.delete(url);

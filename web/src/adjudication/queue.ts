@@ -1,14 +1,27 @@
 // Hàng chờ: which point stands before the member, which come next, and what each key does to it.
 //
-// Contract: pure. Points of one group stand together, in the order given. An answer takes the point off; "back" puts the last answered one before the
-// member again; "later" puts the point at the end of its own group. Nothing is ever answered by default.
+// Contract: pure. Points of one group stand together, in the order given. An answer takes the point off; "back" asks for the last one to be taken back; "later" puts the point at the end of its own group. Nothing is ever answered by default.
 
 import type { Key } from "../entry-grid/keys";
 import type { Config, Point } from "./config";
 
+/** What is sent for a point: a mark on its own line, or on the whole sheet. */
+export interface Answered {
+  line: number;
+  mark: string;
+  takesOut: boolean;
+}
+
+export interface Step {
+  readonly point: Point;
+  readonly line: number;
+  /** Points of the same sheet that were no longer asked about. */
+  readonly dropped: readonly Point[];
+}
+
 export interface Queue {
   readonly waiting: readonly Point[];
-  readonly answered: readonly { point: Point; mark: string }[];
+  readonly answered: readonly Step[];
   readonly mode: "lines" | "reason";
 }
 
@@ -21,9 +34,14 @@ export interface Told {
 export interface Pressed {
   queue: Queue;
   told?: Told;
-  /** A mark to be sent for the first waiting point. */
-  answer?: string;
+  /** To be sent for the first waiting point. */
+  answer?: Answered;
+  /** The last answer is to be taken back. */
+  back?: Step;
 }
+
+/** A reason for which a whole sheet is invalid is an answer about line 0. */
+const WHOLE_SHEET = 0;
 
 export function startQueue(points: readonly Point[]): Queue {
   const groups = [...new Set(points.map((point) => point.group))];
@@ -31,9 +49,19 @@ export function startQueue(points: readonly Point[]): Queue {
 }
 
 /** The queue once the answer of its first point is saved. */
-export function answeredFirst(queue: Queue, mark: string): Queue {
-  const [point, ...waiting] = queue.waiting;
-  return point === undefined ? queue : { waiting, answered: [...queue.answered, { point, mark }], mode: "lines" };
+export function answeredFirst(queue: Queue, answer: Answered): Queue {
+  const [point, ...rest] = queue.waiting;
+  if (point === undefined) return queue;
+  const gone = (other: Point): boolean => answer.takesOut && other.sheet === point.sheet;
+  const step = { point, line: answer.line, dropped: rest.filter(gone) };
+  return { waiting: rest.filter((other) => !gone(other)), answered: [...queue.answered, step], mode: "lines" };
+}
+
+/** The queue once its last answer is taken back: that row stands first again. */
+export function tookBack(queue: Queue): Queue {
+  const last = queue.answered[queue.answered.length - 1];
+  if (last === undefined) return queue;
+  return { waiting: [last.point, ...last.dropped, ...queue.waiting], answered: queue.answered.slice(0, -1), mode: "lines" };
 }
 
 export function press(queue: Queue, key: Key, config: Config): Pressed {
@@ -50,29 +78,29 @@ export function press(queue: Queue, key: Key, config: Config): Pressed {
       return fault(queue, point, key.sign, config);
     case "enter":
       if (point.proposal === null) return { queue, told: { word: "noProposal", tone: "warn" } };
-      return { queue, answer: point.proposal };
+      return { queue, answer: answerOf(point, point.proposal) };
     default:
       return { queue };
   }
 }
 
+function answerOf(point: Point, mark: string): Answered {
+  return { line: point.line, mark, takesOut: point.answers?.find((known) => known.mark === mark)?.takesOut ?? false };
+}
+
 function choice(queue: Queue, point: Point, digit: number, config: Config): Pressed {
   const code = point.answers === null ? config.choices[digit - 1]?.code : point.answers[digit - 1]?.mark;
-  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key: String(digit) } } : { queue, answer: code };
+  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key: String(digit) } } : { queue, answer: answerOf(point, code) };
 }
 
 function fault(queue: Queue, point: Point, key: string, config: Config): Pressed {
   const code = point.answers === null ? config.lineFaults.find((known) => known.key === key)?.code : undefined;
-  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key } } : { queue, answer: code };
+  return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key } } : { queue, answer: answerOf(point, code) };
 }
 
 function back(queue: Queue): Pressed {
   const last = queue.answered[queue.answered.length - 1];
-  if (last === undefined) return { queue, told: { word: "nothingBefore", tone: "quiet" } };
-  return {
-    queue: { waiting: [last.point, ...queue.waiting], answered: queue.answered.slice(0, -1), mode: "lines" },
-    told: { word: "again", tone: "warn" },
-  };
+  return last === undefined ? { queue, told: { word: "nothingBefore", tone: "quiet" } } : { queue, back: last };
 }
 
 function later(queue: Queue, point: Point): Pressed {
@@ -91,7 +119,7 @@ function askReason(queue: Queue, point: Point, config: Config): Pressed {
 function pressReason(queue: Queue, key: Key, config: Config): Pressed {
   if (key.kind === "digit") {
     const reason = config.sheetReasons[key.digit - 1];
-    if (reason !== undefined) return { queue: { ...queue, mode: "lines" }, answer: reason.code };
+    if (reason !== undefined) return { queue: { ...queue, mode: "lines" }, answer: { line: WHOLE_SHEET, mark: reason.code, takesOut: true } };
     return { queue, told: { word: "noSuchKey", tone: "warn", key: String(key.digit) } };
   }
   const leave = key.kind === "undo" || key.kind === "clear" || (key.kind === "sign" && key.sign === "/");

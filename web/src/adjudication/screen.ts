@@ -139,7 +139,11 @@ export class Screen {
 
   busy(on: boolean): void {
     this.root.classList.toggle("adj--busy", on);
-    this.root.setAttribute("aria-busy", String(on));
+  }
+
+  /** Whether a key answers the row: it is painted, and a person could have seen it. */
+  ready(on: boolean): void {
+    this.root.setAttribute("aria-busy", String(!on));
   }
 
   /** Nothing is left for this member. */

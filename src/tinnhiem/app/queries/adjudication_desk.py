@@ -1,0 +1,154 @@
+"""Bàn xem phiếu nghi vấn: what the desk of one member is handed, and where each batch stands.
+
+Contract: of a point it gives what the machine saw and where its pictures are; never what another member answered, and no number by mark or person. Pictures are named by the
+random key of their page. The keys are those of the entry grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinnhiem.app.actions.batching import batch_label
+from tinnhiem.app.models import Round, Scan, Subject
+from tinnhiem.app.queries.column_gallery import raised_points
+from tinnhiem.app.queries.doubt_words import kind_of, words_of
+from tinnhiem.app.queries.scan_images import Placed, boxes_span, place_on_side, placed
+from tinnhiem.app.queries.scan_points import (
+    KEEP,
+    REMOVE,
+    TWIN,
+    VALID,
+    WHOLE_SHEET,
+    Found,
+    Point,
+    finder,
+    waiting_for,
+)
+from tinnhiem.app.queries.values import book_of
+from tinnhiem.law.rulebook import Rulebook
+
+FAULT_KEYS = {"blank": "0", "over": "*", "struck": "-"}
+"""The keys of the line faults on the number pad (forms.md, entry.keys)."""
+
+
+class BatchAtDesk(msgspec.Struct, frozen=True, kw_only=True):
+    """Một tập ở bàn xem phiếu: how many places wait for this member, how many for anybody, and those the whole board rules on."""
+
+    scan: Scan
+    label: str
+    mine: int
+    open: int
+    rulings: tuple[Point, ...]
+
+
+def batches_at_desk(round_: Round, member_id: int | None) -> tuple[BatchAtDesk, ...]:
+    """Các tập đang quét của lần kiểm này; raises `VaultShut`."""
+    scans = Scan.objects.filter(
+        batch__round=round_, batch__count_number=round_.count_number, current=True, closed_at=None
+    )
+    told = []
+    for scan in scans.select_related("batch__round", "batch__ballot_type"):
+        found = finder(round_, scan)
+        raised = raised_points(round_, scan, found)
+        waiting = [point for point in found.points() if point.stage != "settled"]
+        told.append(
+            BatchAtDesk(
+                scan=scan,
+                label=batch_label(scan.batch),
+                mine=len(waiting_for(round_, scan, member_id)) + len(raised) if member_id is not None else 0,
+                open=len(waiting) + len(raised),
+                rulings=tuple(point for point in waiting if point.stage == "ruling"),
+            )
+        )
+    return tuple(told)
+
+
+def points_for(round_: Round, scan: Scan, member_id: int, language: str) -> list[dict[str, object]]:
+    """Các chỗ chờ một thành viên, as web/src/adjudication/config.ts has them; what concerns whole sheets first."""
+    found = finder(round_, scan)
+    people = {one.line or 0: one for one in scan.batch.ballot_type.subjects.filter(line__isnull=False)}
+    points = [*waiting_for(round_, scan, member_id), *raised_points(round_, scan, found)]
+    points.sort(key=lambda point: point.line > WHOLE_SHEET)
+    return [point_told(round_, scan, found, point, people, language) for point in points]
+
+
+def point_told(
+    round_: Round, scan: Scan, found: Found, point: Point, people: dict[int, Subject], language: str
+) -> dict[str, object]:
+    """Một chỗ như bàn xem phiếu nhận."""
+    key = found.page_of(point.sheet, point.line) or ""
+    page = next((page for page in found.together.sheets[point.sheet - 1].pages if page.key == key), None)
+    where = placed(round_, page) if page is not None else None
+    return {
+        "sheet": point.sheet,
+        "line": point.line,
+        "group": kind_of(point.reason, language),
+        "reason": words_of(point.reason, language),
+        "proposal": point.proposal,
+        "title": _title(point, people),
+        "answers": _answers(point, book_of(round_), language),
+        **_pictures(round_, scan, point, key, where),
+    }
+
+
+def _title(point: Point, people: dict[int, Subject]) -> str:
+    if point.line == TWIN:
+        return _("Hai tờ có cùng nét chữ: một tờ quét hai lần hay hai tờ khác nhau?")
+    if point.line == WHOLE_SHEET:
+        return _("Cả phiếu hợp lệ hay không hợp lệ?")
+    person = people[point.line]
+    return f"{point.line}. {person.name}{f' – {person.post}' if person.post else ''}"
+
+
+def _answers(point: Point, book: Rulebook, language: str) -> list[dict[str, object]] | None:
+    if point.line == TWIN:
+        return [
+            {"mark": KEEP, "label": _("Hai tờ khác nhau, tính cả hai"), "takesOut": False},
+            {"mark": REMOVE, "label": _("Một tờ quét hai lần, bỏ lần quét này"), "takesOut": True},
+        ]
+    if point.line == WHOLE_SHEET:
+        valid = {"mark": VALID, "label": _("Phiếu hợp lệ"), "takesOut": False}
+        return [valid, *({**one, "takesOut": True} for one in sheet_reasons(book, language))]
+    return None
+
+
+def sheet_reasons(book: Rulebook, language: str) -> list[dict[str, object]]:
+    """Lý do cả phiếu không hợp lệ."""
+    return [
+        {"mark": one.code, "label": one.label_en if language == "en" else one.label} for one in book.sheet_invalid[:8]
+    ]
+
+
+def _pictures(round_: Round, scan: Scan, point: Point, key: str, where: Placed | None) -> dict[str, object]:
+    if where is None:
+        return {"row": "", "page": "", "boxes": None, "place": (0, 0)}
+
+    def picture(kind: str, line: int = 0) -> str:
+        return reverse("scan-picture", args=[round_.pk, scan.pk, key, kind, line])
+
+    if point.line == TWIN:
+        return {"row": picture("pair"), "page": "", "boxes": None, "place": (0, 0)}
+    if point.line == WHOLE_SHEET:
+        return {"row": picture("head"), "page": picture("side"), "boxes": None, "place": (0, 0)}
+    row = where.row(point.line)
+    return {
+        "row": picture("row", point.line),
+        "page": picture("side"),
+        "boxes": boxes_span(row),
+        "place": place_on_side(where, row),
+    }
+
+
+def mark_words(book: Rulebook, language: str) -> dict[str, str]:
+    """Tên của mỗi dấu và mỗi lý do, as people read them."""
+    english = language == "en"
+    own = {VALID: _("phiếu hợp lệ"), KEEP: _("tính cả hai tờ"), REMOVE: _("bỏ tờ quét hai lần")}
+    known: Sequence[tuple[str, str, str]] = [
+        *((one.code, one.label, one.label_en) for one in book.choices),
+        *((one.code, one.label, one.label_en) for one in (*book.line_invalid, *book.sheet_invalid)),
+    ]
+    return {**{code: en if english else vi for code, vi, en in known}, **own}
