@@ -10,7 +10,7 @@ from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed
 from tinnhiem.app.actions import process, random_check, reconciling, result, sealing
 from tinnhiem.app.actions.batching import CountingNotOpen
-from tinnhiem.app.models import Batch, EventRow, Keying, RandomCheck, Round, Settlement
+from tinnhiem.app.models import Batch, ColumnLook, EventRow, Keying, RandomCheck, Round, Settlement
 from tinnhiem.app.queries.random_checks import is_waited_for, stage_of
 from tinnhiem.app.random_check_state import current, state_of
 from tinnhiem.poll.random_check import PlaceNotDrawn
@@ -302,8 +302,17 @@ def test_a_lot_once_drawn_is_not_declined(scene: Scene) -> None:
 
 
 def test_below_two_hundred_scanned_sheets_the_gallery_replaces_the_lot(scene: Scene) -> None:
-    Round.objects.filter(pk=scene.pk).update(pairing="scan_keyed")
-    assert stage_of(scene.fresh()) == "gallery"
+    Round.objects.filter(pk=scene.pk).update(pairing="scan")
+    before = stage_of(scene.fresh())
+    for subject in scene.round.subjects.all():
+        ColumnLook.objects.create(subject=subject, member="Lý Thị Lan", done=True)
+    assert (before, stage_of(scene.fresh())) == ("gallery_first", "gallery")
+
+
+def test_a_batch_that_is_read_again_holds_the_check_up(scene: Scene) -> None:
+    begin(scene)
+    Settlement.objects.filter(batch__number=2).update(complete=False, sealed=b"")
+    assert stage_of(scene.fresh()) == "reopened"
 
 
 def test_keyed_rounds_may_check_but_are_not_asked_to(scene: Scene) -> None:

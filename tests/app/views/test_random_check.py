@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.app.scene import Scene, sheets
 from tinnhiem.app.actions import reconciling, result
-from tinnhiem.app.models import RandomCheck, Round
+from tinnhiem.app.models import ColumnLook, RandomCheck, Round
 from tinnhiem.app.random_check_state import current, state_of
 from tinnhiem.poll.random_check import RandomCheck as Check
 from tinnhiem.poll.random_sample import Place
@@ -237,8 +237,10 @@ def test_the_page_for_the_minutes_is_downloaded(
 
 
 def test_where_the_gallery_replaces_the_check_the_page_says_so(scene: Scene, board: Client) -> None:
-    Round.objects.filter(pk=scene.pk).update(pairing="scan_keyed")
-    assert "xem lại mọi dấu của từng người chắc hơn bốc vài phiếu" in shown(scene, board)
+    Round.objects.filter(pk=scene.pk).update(pairing="scan")
+    for subject in scene.round.subjects.all():
+        ColumnLook.objects.create(subject=subject, member="Lý Thị Lan", done=True)
+    assert "Ban kiểm phiếu xem lại mọi dấu của từng người" in shown(scene, board)
 
 
 def test_the_board_may_do_without(scene: Scene, board: Client) -> None:

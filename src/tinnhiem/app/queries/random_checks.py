@@ -15,6 +15,7 @@ from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.actions.reconciling import looks_of
 from tinnhiem.app.models import Batch, CountRecordRow, Round, Settlement
 from tinnhiem.app.models.random_check import RandomCheck as Row
+from tinnhiem.app.queries.column_gallery import unseen
 from tinnhiem.app.queries.scan_points import REMOVE, TWIN, WHOLE_SHEET, decided
 from tinnhiem.app.queries.sealed import record_of, settled_sheets
 from tinnhiem.app.queries.values import book_of, types_of
@@ -24,19 +25,11 @@ from tinnhiem.poll.record import CountRecord, fingerprint
 from tinnhiem.poll.sheet import Sheet
 
 Stage = Literal[
-    "no_sheets",
-    "not_counted",
-    "shut",
-    "sealed",
-    "deleted",
-    "gallery",
-    "ready",
-    "outdated",
-    "going",
-    "closed",
-    "declined",
-]
-"""`no_sheets`: totals were typed, there is no sheet to hold paper against; `sealed`: the ballots are; `outdated`: counted anew after the lot."""
+    "no_sheets", "not_counted", "shut", "sealed", "reopened", "deleted", "gallery_first", "gallery", "ready", "outdated",
+    "going", "closed", "declined",
+]  # fmt: skip
+"""`no_sheets`: totals were typed, there is no sheet to hold paper against; `sealed`: the ballots are; `reopened`: a batch is read again;
+`gallery_first`: somebody's marks are still to be looked through; `gallery`: that replaces the check; `outdated`: counted anew after the lot."""
 
 
 class ToCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +44,11 @@ def is_scanned(round_: Round) -> bool:
     return round_.way == Round.Way.SHEETS and round_.scanned
 
 
+def replaced_by_gallery(round_: Round) -> bool:
+    """Whether everybody on a type with few sheets is looked through mark by mark before the signing (`queries.column_gallery`)."""
+    return round_.way == Round.Way.SHEETS and round_.pairing == Round.Pairing.SCAN
+
+
 def counted_row(round_: Round) -> CountRecordRow | None:
     """Bản ghi của lần kiểm hiện tại, None before it is made."""
     row = CountRecordRow.objects.filter(round=round_, number=round_.count_number).first()
@@ -60,7 +58,7 @@ def counted_row(round_: Round) -> CountRecordRow | None:
 def to_check(round_: Round, record: CountRecord) -> ToCheck:
     """Lập mẫu cho từng loại phiếu; raises `PilesNotReturned`."""
     samples = [sample(record, kind.code or None, _piles(round_, kind.pk)) for kind in types_of(round_) if kind.returned]
-    looked_through = is_scanned(round_)
+    looked_through = replaced_by_gallery(round_)
     return ToCheck(
         drawn=tuple(one for one in samples if not (one.gallery and looked_through)),
         gallery=tuple(one for one in samples if one.gallery and looked_through),
@@ -87,7 +85,8 @@ def stage_of(round_: Round) -> Stage:
     if row is not None:
         begun = state_of(row)
         if (begun.record, begun.fingerprint) != (counted.pk, fingerprint(record_of(counted))):
-            return "outdated"
+            now = _before_the_lot(round_, counted)
+            return "outdated" if now == "ready" else now
         if row.closed_at is not None:
             return "closed"
     return _before_the_lot(round_, counted) if row is None else _while_it_goes(round_)
@@ -97,6 +96,8 @@ def _before_the_lot(round_: Round, counted: CountRecordRow) -> Stage:
     blocked = _while_it_goes(round_)
     if blocked != "going":
         return blocked
+    if round_.state == "counting" and unseen(round_):
+        return "gallery_first"
     return "ready" if to_check(round_, record_of(counted)).drawn else "gallery"
 
 
@@ -104,7 +105,10 @@ def _while_it_goes(round_: Round) -> Stage:
     if process_of(round_).done("ballots_sealed") is not None:
         return "sealed"
     batches = Batch.objects.filter(round=round_, count_number=round_.count_number)
-    if Settlement.objects.filter(batch__in=batches, sealed=b"").exists():
+    settled = Settlement.objects.filter(batch__in=batches, complete=True)
+    if settled.count() < batches.count():
+        return "reopened"
+    if settled.filter(sealed=b"").exists():
         return "deleted"
     return "going" if vault.is_open(round_.pk) else "shut"
 

@@ -38,6 +38,8 @@ from tinnhiem.poll.record import CountRecord, fingerprint, short_code
 from tinnhiem.poll.sheet import Sheet
 
 PAPER_FORMATS = ("pdf", "docx")
+BEGUN = ("going", "closed", "sealed", "deleted", "reopened")
+"""Stages in which the lists that were drawn are shown."""
 
 
 @round_page(Permission.COUNT)
@@ -65,7 +67,7 @@ def _page(
         if stage in ("ready", "outdated", "gallery"):
             context |= _sizes(to_check(round_, record), record)
             context |= {"form": form or LotForm(), "digits": digits}
-        if begun is not None:
+        if begun is not None and stage in BEGUN:
             context["row"] = begun[0]
             context |= _progress(round_, begun[1].check, record)
     return draw_page(request, "random_check/page.html", context, round_, status)
