@@ -15,6 +15,10 @@ from tinnhiem.paper.sheet_layout import Row
 
 DARKER = 69
 """Grey levels (27 %) by which ink is darker than anything the blank has around the place."""
+LEAST_DARKER = 40
+"""The same for a fine pen on a poor scan; noise and bleed-through stay below."""
+OF_USUAL = 0.45
+"""Share of the page's usual mark at which its pen is recognised elsewhere."""
 SOFTENED = 0.5
 """Pixels of blur given to the blank, as a scanner would."""
 SLACK = 3
@@ -37,14 +41,23 @@ def moved(allowed: Pixels, part: Area, rows: tuple[Row, ...], offsets: NDArray[n
     out = allowed.copy()
     for place, (row, (dx, dy)) in enumerate(zip(rows, offsets.tolist(), strict=True)):
         top = 0 if place == 0 else max(0, round((row.area.y - part.y) * fineness) + min(dy, 0))
-        bottom = height if place == len(rows) - 1 else min(height, round((row.area.bottom - part.y) * fineness) + max(dy, 0))
+        bottom = (
+            height if place == len(rows) - 1 else min(height, round((row.area.bottom - part.y) * fineness) + max(dy, 0))
+        )
         out[top:bottom] = wide[top - dy + reach : bottom - dy + reach, reach - dx : reach - dx + width]
     return out
 
 
-def foreign(white: Pixels, allowed: Pixels) -> Pixels:
-    """1 where the scan is clearly darker than the blank may be."""
-    return as_pixels(cv2.threshold(cv2.subtract(allowed, white), DARKER, 1, cv2.THRESH_BINARY)[1])
+def darker_for(usual_depth: float | None) -> int:
+    """How much darker than the blank ink has to be on a page whose marks are `usual_depth` deep (0..1, None: not known)."""
+    if usual_depth is None:
+        return (DARKER + LEAST_DARKER) // 2
+    return int(min(max(OF_USUAL * usual_depth * 255, LEAST_DARKER), DARKER))
+
+
+def foreign(white: Pixels, allowed: Pixels, darker: int) -> Pixels:
+    """1 where the scan is darker than the blank may be by more than `darker`."""
+    return as_pixels(cv2.threshold(cv2.subtract(allowed, white), darker, 1, cv2.THRESH_BINARY)[1])
 
 
 def slice_of(row: Row, part: Area, fineness: float, dy: int, height: int) -> slice:

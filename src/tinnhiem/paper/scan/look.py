@@ -6,6 +6,8 @@ clear at first, so that no repair can make a clear row into another.
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import msgspec
 import numpy as np
@@ -21,51 +23,53 @@ from tinnhiem.paper.scan.placement import Matrix
 from tinnhiem.paper.scan.row_rules import RowMeasure
 from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.streaks import Streak, streak_mask
-from tinnhiem.paper.scan.table_scan import TableScan, mend
+from tinnhiem.paper.scan.table_scan import TableScan, mend_row
 from tinnhiem.paper.scan.template import NAMES_FINENESS
 
 BOX_MARGIN = 0.5
 """mm around a box that still belongs to it."""
 TAIL_REACH = 5.0
 """mm above and below a row from which strokes of other rows may come."""
-BRIDGE = 7
+BRIDGE = 9
 """Pixels: strokes are joined over the frame and rules that were taken out of them."""
+ENOUGH_MARKS = 4
+"""Marks on a page from which its usual pen is known."""
 ALIGN = 5
 """Pixels at `NAMES_FINENESS` (0.8 mm) by which bent paper may have moved words beside their row's boxes."""
 STRAIGHT = 0.6
 """mm off its level: a stroke through words stays nearer, letters do not."""
-ALIGN_CHUNK = 30.0
+ALIGN_CHUNK = 25.0
 """mm of a row that are moved as one."""
 
 
-def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix) -> tuple[tuple[RowReading, ...], Measures]:
+def look_at_rows(
+    scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
+) -> tuple[tuple[RowReading, ...], Measures]:
     """Đọc mọi dòng."""
     plain = _plain_patch(scan)
     size = scan.side.rows[0].boxes[0].area.w
     patches = box_scores.cut(scan.boxes, scan.boxes_lifted, scan.frames.centres, size)
     found = box_scores.measure(patches, plain)
     marked = found.depth[found.ink > row_rules.CLEAN_INK]
-    usual = float(np.median(marked)) if len(marked) else 0.0
-    names, boxes = _foreign_names(scan), _foreign_boxes(scan)
+    usual = float(np.median(marked)) if len(marked) >= ENOUGH_MARKS else None
+    darker = foreign_ink.darker_for(usual)
+    names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan)
     readings = [
-        row_rules.read_row(_row_measure(scan, i, found, usual, *_name_ink(scan, i, names), _outside(scan, i, boxes, found)))
+        row_rules.read_row(
+            _row_measure(scan, i, found, usual, *_name_ink(scan, i, names), _outside(scan, i, boxes, found))
+        )
         for i in range(len(scan.side.rows))
     ]
     doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt"]
     if doubtful:
         masks = _masks(scan, streaks, transform)
         for i in doubtful:
-            row = scan.side.rows[i]
-            for part, area, fineness, mask in (
-                (scan.boxes, scan.blank.boxes_area, FINENESS, masks[0]),
-                (scan.boxes_lifted, scan.blank.boxes_area, FINENESS, masks[0]),
-                (scan.names, scan.blank.names_area, NAMES_FINENESS, masks[1]),
-            ):
-                mend(part, area, fineness, row.area.y, row.area.bottom, mask)
+            mend_row(scan, i, *masks)
         again = _remeasured(scan, doubtful, found, plain)
         boxes = _foreign_boxes(scan)
         for i in doubtful:
-            in_name, struck = _aligned_name_ink(scan, i)
+            _align_boxes(scan, i, boxes)
+            in_name, struck = _aligned_name_ink(scan, i, darker)
             readings[i] = row_rules.read_row(
                 _row_measure(scan, i, again, usual, in_name, struck, _outside(scan, i, boxes, again))
             )
@@ -98,7 +102,7 @@ def _remeasured(scan: TableScan, rows: list[int], found: Measures, plain: NDArra
 
 
 def _row_measure(
-    scan: TableScan, row: int, found: Measures, usual: float, in_name: float, struck: bool, outside: float
+    scan: TableScan, row: int, found: Measures, usual: float | None, in_name: float, struck: bool, outside: float
 ) -> RowMeasure:
     these = list(boxes_of(scan, row))
     return RowMeasure(
@@ -130,11 +134,11 @@ def _name_offsets(scan: TableScan) -> NDArray[np.int64]:
     return np.rint(scan.row_offsets * (NAMES_FINENESS / FINENESS)).astype(np.int64)
 
 
-def _foreign_names(scan: TableScan) -> Pixels:
+def _foreign_names(scan: TableScan, darker: int) -> Pixels:
     allowed = foreign_ink.moved(
         scan.blank.names_allowed, scan.blank.names_area, scan.side.rows, _name_offsets(scan), NAMES_FINENESS
     )
-    return foreign_ink.foreign(scan.names, allowed)
+    return foreign_ink.foreign(scan.names, allowed, darker)
 
 
 def _foreign_boxes(scan: TableScan) -> Pixels:
@@ -142,7 +146,7 @@ def _foreign_boxes(scan: TableScan) -> Pixels:
     allowed = foreign_ink.moved(
         scan.blank.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS
     )
-    return foreign_ink.foreign(scan.boxes, allowed)
+    return foreign_ink.foreign(scan.boxes, allowed, foreign_ink.DARKER)
 
 
 def _name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
@@ -152,33 +156,41 @@ def _name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
     return float(there.sum()) / NAMES_FINENESS**2, _looks_struck(there)
 
 
-def _aligned_name_ink(scan: TableScan, row: int) -> tuple[float, bool]:
-    """The same, each stretch of the row moved to where its words fit best."""
-    names, allowed = scan.names, scan.blank.names_allowed
-    dx, dy = (int(v) for v in _name_offsets(scan)[row])
-    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(names))
-    if lines.stop - lines.start < 8:
-        return 0.0, False
-    pad = ALIGN + max(abs(dx), abs(dy))
+def _aligned(
+    part: Pixels, allowed: Pixels, lines: slice, offset: tuple[int, int], fineness: float, darker: int
+) -> Pixels:
+    """Foreign ink in some lines of a part, each stretch of the blank moved to where its print fits best."""
+    pad = ALIGN + max(abs(offset[0]), abs(offset[1]))
     wide = cv2.copyMakeBorder(allowed, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
-    step = round(ALIGN_CHUNK * NAMES_FINENESS)
-    width = names.shape[1]
-    count = max(1, round(width / step))
-    cuts = np.linspace(0, width, count + 1).astype(int)
-    left_over = np.zeros((lines.stop - lines.start, width), dtype=np.uint8)
-    for left, right in zip(cuts[:-1], cuts[1:], strict=True):
-        seen = names[lines, left:right]
-        y, x = lines.start - dy + pad, left - dx + pad
-        around = wide[y - ALIGN : y + len(seen) + ALIGN, x - ALIGN : x + right - left + ALIGN]
-        if around.shape[0] < len(seen) + 2 * ALIGN or around.shape[1] < seen.shape[1] + 2 * ALIGN:
-            around = cv2.copyMakeBorder(
-                around, 0, len(seen) + 2 * ALIGN - around.shape[0], 0, seen.shape[1] + 2 * ALIGN - around.shape[1], cv2.BORDER_REPLICATE
-            )
-        fits = cv2.matchTemplate(around, seen, cv2.TM_SQDIFF)
-        _, _, (bx, by), _ = cv2.minMaxLoc(fits)
-        fitted = around[by : by + len(seen), bx : bx + seen.shape[1]]
-        left_over[:, left:right] = foreign_ink.foreign(np.ascontiguousarray(seen), np.ascontiguousarray(fitted))
-    return float(left_over.sum()) / NAMES_FINENESS**2, _looks_struck(left_over)
+    high, width = lines.stop - lines.start, part.shape[1]
+    cuts = np.linspace(0, width, max(1, round(width / (ALIGN_CHUNK * fineness))) + 1).astype(int).tolist()
+    left_over = np.zeros((high, width), dtype=np.uint8)
+    for left, right in itertools.pairwise(cuts):
+        seen = np.ascontiguousarray(part[lines, left:right])
+        y, x = lines.start - offset[1] + pad, left - offset[0] + pad
+        around = wide[max(0, y - ALIGN) : y + high + ALIGN, x - ALIGN : x + right - left + ALIGN]
+        short = high + 2 * ALIGN - around.shape[0]
+        if short > 0:
+            around = cv2.copyMakeBorder(around, 0, short, 0, 0, cv2.BORDER_REPLICATE)
+        _, _, (best_x, best_y), _ = cv2.minMaxLoc(cv2.matchTemplate(around, seen, cv2.TM_SQDIFF))
+        fitted = np.ascontiguousarray(around[best_y : best_y + high, best_x : best_x + right - left])
+        left_over[:, left:right] = foreign_ink.foreign(seen, fitted, darker)
+    return left_over
+
+
+def _aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bool]:
+    """Foreign ink in the names of a row whose paper may be bent."""
+    dx, dy = _name_offsets(scan)[row].tolist()
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
+    there = _aligned(scan.names, scan.blank.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
+    return float(there.sum()) / NAMES_FINENESS**2, _looks_struck(there)
+
+
+def _align_boxes(scan: TableScan, row: int, foreign: Pixels) -> None:
+    """The same for the boxes' part, in place."""
+    dx, dy = scan.row_offsets[row].tolist()
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
+    foreign[lines] = _aligned(scan.boxes, scan.blank.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
 
 
 def _looks_struck(there: Pixels) -> bool:
@@ -212,7 +224,9 @@ def _outside(scan: TableScan, row: int, foreign: Pixels, found: Measures) -> flo
     for i in np.flatnonzero(found.ink > row_rules.CLEAN_INK):
         x, y = scan.frames.centres[i]
         if top <= y < bottom:
-            own |= set(np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist())
+            own |= set(
+                np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist()
+            )
     own.discard(0)
     stray = beside * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
     return float(stray.sum()) / FINENESS**2

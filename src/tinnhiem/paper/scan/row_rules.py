@@ -18,21 +18,25 @@ EMPTY_SOFT = 0.045
 EMPTY_TEMPLATE = 0.004
 CLEAN_INK = 0.055
 """The thinnest slash covers 0.07, a dot 0.02–0.07."""
-CLEAN_EXTENT = 0.42
-"""A slash spans at least 0.6 of the box, an off-centre cross 0.44, a short stroke up to 0.36."""
-CLEAN_TEMPLATE = 0.006
-FAINT_DEPTH = 0.36
-"""A ballpoint is at least 0.4 darker than paper at 150 dpi, a weak pencil 0.07–0.3."""
-FAINT_SHARE = 0.55
-"""A mark this much fainter than the sheet's usual one is another pen's."""
-BLOB_DISC = 0.16
-"""Diameter of the widest white disc over the side: crosses of the broadest pen leave more, scribbles less."""
-BLOB_INK = 0.38
+PALE_INK, PALE_SOFT = 0.025, 0.13
+"""A whole cross of a fine pen on a poor scan: little is dark, much is grey; dots and short strokes are grey over less."""
+CLEAN_EXTENT = 0.36
+"""A slash spans at least 0.6 of the box, a cross half out of it 0.38, a short stroke up to 0.3."""
+CLEAN_TEMPLATE = 0.005
+FAINT_DEPTH = 0.25
+"""A fine ballpoint on a poor scan is at least 0.3 darker than paper, most weak pencils less."""
+FAINT_ALONE = 0.36
+"""The same where the page has too few marks to compare: a weak pencil on a good scan reaches 0.34."""
+FAINT_SHARE = 0.66
+"""A mark this much fainter than the sheet's usual one is another pen's: crosses of one pen differ by 0.15, weak pencils are at 0.46 and below."""
+BLOB_DISC = 0.19
+"""Diameter of the widest white disc over the side: crosses of the broadest pen leave 0.25, scribbles 0.14 at most."""
+BLOB_INK = 0.3
 """Below this coverage there is always white enough."""
 MANY_RUNS = 2.35
 """Strokes met along a line: a cross has two, a scribble of thin strokes three and more."""
-RING = 0.6
-"""Share of directions: a cross that fills the box is met in a third of them, a ring in nine of ten."""
+RING = 0.5
+"""Share of directions: crosses are met in up to 0.42 of them, rings in 0.55 and more."""
 THROUGH = 0.93
 """A line that fills this much of the box and 1.5 mm on both its sides is a streak or a stroke through the whole row."""
 FRAME_WHOLE = 0.45
@@ -44,7 +48,7 @@ FOREIGN_ROW = 0.5
 
 class RowMeasure(msgspec.Struct, frozen=True, kw_only=True):
     """Số đo một dòng: its boxes, the depth, runs, ring and through of each, how whole each frame is, foreign ink in mm²; `struck` says that the foreign ink lies
-    on the printed words; `usual_depth` is the sheet's median mark.
+    on the printed words; `usual_depth` is the page's median mark, None where it has too few to say.
     """
 
     line: int
@@ -54,7 +58,7 @@ class RowMeasure(msgspec.Struct, frozen=True, kw_only=True):
     rings: tuple[float, ...]
     through: tuple[float, ...]
     frames: tuple[float, ...]
-    usual_depth: float
+    usual_depth: float | None
     in_name: float = 0.0
     struck: bool = False
     outside: float = 0.0
@@ -96,9 +100,10 @@ def _is_empty(box: BoxMeasure) -> bool:
 def _fault(row: RowMeasure, i: int) -> str:
     """Why the ink in a box is no clean mark, "" where it is one."""
     box = row.boxes[i]
-    hard = box.ink > CLEAN_INK
+    hard = box.ink > CLEAN_INK or (box.ink > PALE_INK and box.soft > PALE_SOFT)
     second = box.template > CLEAN_TEMPLATE
-    if row.depths[i] < max(FAINT_DEPTH, FAINT_SHARE * row.usual_depth) and box.soft > CLEAN_INK:
+    least = FAINT_ALONE if row.usual_depth is None else max(FAINT_DEPTH, FAINT_SHARE * row.usual_depth)
+    if row.depths[i] < least and box.soft > CLEAN_INK:
         return "faint"
     if not hard and not second:
         return "dot"

@@ -11,13 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinnhiem.paper.drawing import Area
-from tinnhiem.paper.scan.page_image import Pixels
-from tinnhiem.paper.scan.placement import Matrix
+from tinnhiem.paper.scan.page_image import Pixels, as_pixels
+from tinnhiem.paper.scan.placement import Matrix, applied
 
 FINENESS = 8.0
 """Pixels a millimetre at which boxes are measured: 203 dpi, what offices scan at."""
 WIDEST_INK = 6.5
 """mm: a box filled black (5 mm) must still be ink, not dark paper; large print has 7 mm boxes, whose filling shows at its rim."""
+
+
+COARSE = 2.0
+"""Pixels a millimetre at which the paper's brightness is kept."""
+PAPER_MARGIN = 8.0
+"""mm of surroundings: more than the widest ink."""
 
 
 def straightened(
@@ -46,12 +52,33 @@ def straightened(
     return np.asarray(part, dtype=np.uint8)
 
 
-def whitened(part: Pixels, fineness: float) -> Pixels:
+class Paper:
+    """Nền giấy của một vùng: how bright the paper itself is in and around `area`, at two pixels a millimetre.
+
+    Seen with its surroundings, so that a shadow that enters at the edge is known for what it is.
+    """
+
+    def __init__(self, grey: Pixels, transform: Matrix, area: Area) -> None:
+        corner, right = applied(transform, np.array([(area.x, area.y), (area.right, area.y)]))
+        shrink = max(1, int(float(np.hypot(*(right - corner))) / area.w / COARSE))
+        size = (grey.shape[1] // shrink, grey.shape[0] // shrink)
+        small = as_pixels(cv2.resize(grey, size, interpolation=cv2.INTER_AREA)) if shrink > 1 else grey
+        smaller = np.array([[1 / shrink, 0, 0.5 / shrink - 0.5], [0, 1 / shrink, 0.5 / shrink - 0.5], [0, 0, 1]])
+        self.area = area.grown(PAPER_MARGIN)
+        seen = straightened(small, smaller @ transform, self.area, COARSE)
+        reach = round(WIDEST_INK * COARSE) | 1
+        self.levels = as_pixels(
+            cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8), borderType=cv2.BORDER_REPLICATE)
+        )
+
+    def of(self, part: Area, size: tuple[int, int]) -> Pixels:
+        """The paper of a part on half millimetres, as `size` pixels (width, height)."""
+        x, y = round((part.x - self.area.x) * COARSE), round((part.y - self.area.y) * COARSE)
+        wide, high = round(part.w * COARSE), round(part.h * COARSE)
+        return as_pixels(cv2.resize(self.levels[y : y + high, x : x + wide], size, interpolation=cv2.INTER_LINEAR))
+
+
+def whitened(part: Pixels, area: Area, paper: Paper) -> Pixels:
     """The part over its local paper."""
     height, width = part.shape
-    step = max(1, round(fineness / 2))
-    small = cv2.resize(part, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
-    reach = round(WIDEST_INK * fineness / step) | 1
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8), borderType=cv2.BORDER_REPLICATE)
-    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(part, paper, scale=255), dtype=np.uint8)
+    return as_pixels(cv2.divide(part, paper.of(area, (width, height)), scale=255))

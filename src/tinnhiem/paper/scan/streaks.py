@@ -75,7 +75,9 @@ def find_streaks(grey: Pixels, transform: Matrix, side: Side, pixels_per_mm: flo
     return tuple(found)
 
 
-def streak_mask(streaks: tuple[Streak, ...], transform: Matrix, part: Area, fineness: float, shape: tuple[int, int]) -> Pixels:
+def streak_mask(
+    streaks: tuple[Streak, ...], transform: Matrix, part: Area, fineness: float, shape: tuple[int, int]
+) -> Pixels:
     """255 where a streak crosses the part."""
     mask = np.zeros(shape, dtype=np.uint8)
     back = np.asarray(np.linalg.inv(transform), dtype=np.float64)

@@ -1,7 +1,7 @@
 """Bảng tên và ô: the two parts of a page that are measured, upright and with white paper, and where each row lies in them.
 
 Contract: `boxes` and `boxes_lifted` (the same for the second scorer) show `blank.boxes_area` at `FINENESS`, `names` shows `blank.names_area` at `NAMES_FINENESS`. Paper that is folded or curved lies off the page's transform: each row's
-own offset is taken from its frames. `mend` repairs one row for a second look, in place: streaks are taken out and creases evened, nothing is added.
+own offset is taken from its frames. `mend_row` repairs one row for a second look, in place: streaks are taken out and creases evened, nothing is added.
 """
 
 from __future__ import annotations
@@ -15,12 +15,17 @@ from tinnhiem.paper.scan.boxes import lifted
 from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.placement import Matrix
-from tinnhiem.paper.scan.straighten import FINENESS, straightened, whitened
+from tinnhiem.paper.scan.straighten import FINENESS, Paper, straightened, whitened
 from tinnhiem.paper.scan.template import MARGIN, NAMES_FINENESS, BlankSide
 from tinnhiem.paper.sheet_layout import Side
 
-CREASE_LEAST = 160
+CREASE_LEAST = 170
 """Of 255: a line across a whole cell that is darker than this is a pen's and stays; folds take up to a third of the light."""
+PAPER_LEAST = 250
+PAPER_SHARE = 75
+"""Per cent: along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
+CREASE_BENT = 1.5
+"""mm by which a crease may climb between the boxes and the far end of the names."""
 CHUNK = 20.0
 """mm over which a crease is taken to be level."""
 
@@ -39,33 +44,70 @@ class TableScan(msgspec.Struct, frozen=True, kw_only=True):
 
 def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) -> TableScan:
     """Nắn hai phần bảng và tìm khung."""
-    raw = straightened(grey, transform, blank.boxes_area, FINENESS)
-    boxes = whitened(raw, FINENESS)
+    names_part, boxes_part = blank.names_area, blank.boxes_area
+    whole = Area(names_part.x, names_part.y, boxes_part.right - names_part.x, names_part.h)
+    paper = Paper(grey, transform, whole)
+    raw = straightened(grey, transform, boxes_part, FINENESS)
+    boxes = whitened(raw, boxes_part, paper)
     places = [box.area for row in side.rows for box in row.boxes]
-    frames = find_frames(boxes, expected_centres(places, blank.boxes_area), places[0].w)
+    frames = find_frames(boxes, expected_centres(places, boxes_part), places[0].w)
     offsets = np.rint(np.median(frames.off.reshape(len(side.rows), -1, 2), axis=1)).astype(np.int64)
-    names = whitened(straightened(grey, transform, blank.names_area, NAMES_FINENESS), NAMES_FINENESS)
+    names = whitened(straightened(grey, transform, names_part, NAMES_FINENESS), names_part, paper)
     return TableScan(
         side=side, blank=blank, boxes=boxes, boxes_lifted=lifted(raw), names=names, frames=frames, row_offsets=offsets
     )
 
 
-def mend(part: Pixels, area: Area, fineness: float, top_mm: float, bottom_mm: float, streaks: Pixels | None) -> None:
-    """Sửa một dòng của phần đã nắn: streaks become paper, a crease along the row is divided out."""
-    height, width = part.shape
-    top = max(0, round((top_mm - area.y - MARGIN / 2) * fineness))
-    bottom = min(height, round((bottom_mm - area.y + MARGIN / 2) * fineness))
-    if streaks is not None:
-        band = part[top:bottom]
-        band[streaks[top:bottom] > 0] = 255
-    step = round(CHUNK * fineness)
-    for left in range(0, width, step):
-        chunk = part[top:bottom, left : left + step]
-        if chunk.shape[1] < step // 4:
-            continue
-        level = np.percentile(chunk[:, ::2], 75, axis=1)
-        creased = (level < 250) & (level >= CREASE_LEAST)
-        if creased.any():
-            gain = np.where(creased, 255.0 / np.maximum(level, 1), 1.0).astype(np.float32)
-            chunk[:] = np.minimum(chunk * gain[:, None], 255).astype(np.uint8)
+def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks: Pixels | None) -> None:
+    """Sửa một dòng for a second look, in place.
 
+    A crease runs on from the names through the boxes, a stroke through a name does not: only where the boxes' part shows one is it evened in either.
+    """
+    area = scan.side.rows[row].area
+    top, bottom = area.y - MARGIN / 2, area.bottom + MARGIN / 2
+    parts = (
+        (scan.boxes, scan.blank.boxes_area, FINENESS, box_streaks),
+        (scan.boxes_lifted, scan.blank.boxes_area, FINENESS, box_streaks),
+        (scan.names, scan.blank.names_area, NAMES_FINENESS, name_streaks),
+    )
+    crease: tuple[float, float] | None = None
+    for part, whole, fineness, streaks in parts:
+        first = max(0, round((top - whole.y) * fineness))
+        band = part[first : round((bottom - whole.y) * fineness)]
+        if streaks is not None:
+            band[streaks[first : first + len(band)] > 0] = 255
+        if part is scan.boxes:
+            crease = _crease_along(band, fineness)
+        if crease is not None:
+            _even_along(band, crease, fineness)
+        reach = round(CHUNK / 2 * fineness)
+        around = part[max(0, first - reach) : first + len(band) + reach : 3]
+        _even(band, np.percentile(around, PAPER_SHARE, axis=0)[None, :])
+
+
+def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
+    """From where to where down the band, mm, a dark line crosses all columns of boxes; None where none does."""
+    levels = [np.percentile(chunk[:, ::2], PAPER_SHARE, axis=1) for chunk in _chunks(band, fineness)]
+    dark = np.flatnonzero(np.median(np.stack(levels), axis=0) < PAPER_LEAST)
+    if not len(dark):
+        return None
+    return float(dark[0]) / fineness - CREASE_BENT, float(dark[-1]) / fineness + CREASE_BENT
+
+
+def _even_along(band: Pixels, crease: tuple[float, float], fineness: float) -> None:
+    first, last = max(0, round(crease[0] * fineness)), max(0, round(crease[1] * fineness))
+    for chunk in _chunks(band[first : last + 1], fineness):
+        _even(chunk, np.percentile(chunk[:, ::2], PAPER_SHARE, axis=1)[:, None])
+
+
+def _chunks(band: Pixels, fineness: float) -> list[Pixels]:
+    """The band in stretches over which a crease is level; a narrow rest goes with the last."""
+    count = max(1, round(band.shape[1] / (CHUNK * fineness)))
+    return np.array_split(band, count, axis=1)
+
+
+def _even(part: Pixels, level: NDArray[np.floating]) -> None:
+    creased = (level < PAPER_LEAST) & (level >= CREASE_LEAST)
+    if creased.any():
+        gain = np.where(creased, 255.0 / np.maximum(level, 1), 1.0).astype(np.float32)
+        part[:] = np.minimum(part * gain, 255).astype(np.uint8)

@@ -5,6 +5,7 @@ Contract: drawn from the layout by the printer itself, rendered once a process a
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 
@@ -62,19 +63,18 @@ def blank_side(layout: SheetLayout, side: Side) -> BlankSide:
 
 
 def boxes_area(side: Side) -> Area:
-    """What is right of the names, from the first row to the last."""
-    first, last = side.rows[0], side.rows[-1]
-    left = first.name.right
-    top = first.area.y - MARGIN
-    return Area(left, top, first.area.right - left, last.area.bottom + MARGIN - top)
+    """What is right of the names, from the first row to the last, on half millimetres: whole pixels at any fineness in use."""
+    return _rows_between(side, side.rows[0].name.right, side.rows[0].area.right)
 
 
 def names_area(side: Side) -> Area:
-    """Numbers, names and posts, from the first row to the last."""
-    first, last = side.rows[0], side.rows[-1]
-    left = first.area.x
-    top = first.area.y - MARGIN
-    return Area(left, top, first.name.right - left, last.area.bottom + MARGIN - top)
+    """Numbers, names and posts, from the first row to the last, on half millimetres."""
+    return _rows_between(side, side.rows[0].area.x, side.rows[0].name.right)
+
+
+def _rows_between(side: Side, left: float, right: float) -> Area:
+    x, y = math.floor(left * 2) / 2, math.floor((side.rows[0].area.y - MARGIN) * 2) / 2
+    return Area(x, y, math.ceil(right * 2) / 2 - x, math.ceil((side.rows[-1].area.bottom + MARGIN) * 2) / 2 - y)
 
 
 def _made(layout: SheetLayout, side: Side) -> BlankSide:
