@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from tests.app.scene import NAMES, Scene, person, roster
-from tinnhiem.app.actions import adjudicating, lists, rounds, scanning
+from tinnhiem.app.actions import adjudicating, gallery, lists, rounds, scanning
 from tinnhiem.app.models import Batch, Scan
+from tinnhiem.app.queries.column_gallery import unseen
 from tinnhiem.app.scan_manifest import Manifest, manifest_of
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.paper.scan.intake import PagesAsked, PageTaken
@@ -136,3 +137,12 @@ class ScanScene(Scene):
         with pytest.raises(Faults) as refused:
             self.finish(scan)
         return refused.value.faults
+
+    def look_through(self) -> None:
+        """Every strip that the board must see before it signs, seen."""
+        for subject in unseen(self.fresh()):
+            number = 0
+            look = gallery.begin(self.head, self.pk, subject.pk, member_id=self.members[0])
+            while not look.done:
+                look = gallery.pass_screen(self.head, self.pk, subject.pk, number)
+                number += 1

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinnhiem.app.views import counting, entry, images, journal, papers, random_check, reconcile, result, totals
+from tinnhiem.app.views import (
+    adjudication,
+    counting,
+    entry,
+    gallery,
+    images,
+    journal,
+    papers,
+    random_check,
+    reconcile,
+    result,
+    scanning,
+    totals,
+)
 
 counting_urls = [
     path("kiem-phieu/", counting.room, name="counting"),
@@ -18,8 +31,22 @@ counting_urls = [
     path("kiem-phieu/chia-tap/<int:kind_id>/", counting.batches, name="counting-batches"),
     path("kiem-phieu/nhap-lai/<uuid:batch_id>/<int:station>/", counting.again, name="counting-again"),
     path("kiem-phieu/kiem-tay/<uuid:batch_id>/", totals.hand_tally, name="hand-tally"),
+    path("nghi-van/", adjudication.start, name="adjudication"),
+    path("nghi-van/phu-luc.pdf", adjudication.annex, name="adjudication-annex"),
+    path("nghi-van/<uuid:scan_id>/", adjudication.desk, name="adjudication-desk"),
+    path("nghi-van/<uuid:scan_id>/ghi/", adjudication.look, name="adjudication-look"),
+    path("nghi-van/<uuid:scan_id>/rut-lai/", adjudication.back, name="adjudication-back"),
+    path("nghi-van/<uuid:scan_id>/ket-luan/", adjudication.rule, name="adjudication-rule"),
+    path(
+        "nghi-van/<uuid:scan_id>/anh/<str:key>/<str:kind>/<int:line>.png", adjudication.picture, name="scan-picture"
+    ),
+    path("dai-o/", gallery.index, name="gallery"),
+    path("dai-o/<int:subject_id>/", gallery.strip, name="gallery-strip"),
+    path("dai-o/<int:subject_id>/bat-dau/", gallery.begin, name="gallery-begin"),
     path("doi-chieu/<uuid:batch_id>/", reconcile.page, name="reconcile"),
     path("doi-chieu/<uuid:batch_id>/ket-luan/", reconcile.settle, name="reconcile-settle"),
+    path("quet/<uuid:batch_id>/", scanning.page, name="scanning"),
+    path("quet/<uuid:batch_id>/<str:what>/", scanning.act, name="scanning-act"),
     path("nhap/", entry.start, name="entry-start"),
     path("nhap/tong/<int:kind_id>/<int:typing>/", totals.type_totals, name="totals"),
     path("nhap/<uuid:keying_id>/", entry.entry, name="entry"),

@@ -99,7 +99,13 @@ def begin(scan_id: UUID, work: Callable[[Tray], None], *, background: bool) -> N
 
 
 def _work(here: Tray, work: Callable[[Tray], None]) -> None:
-    try:
-        work(here)
-    finally:
-        here.running = False
+    while True:
+        try:
+            work(here)
+        finally:
+            with _guard:
+                # A file that came in the last moment is read as well; after a trouble or a stop somebody has to say so.
+                again = bool(here.files) and not here.troubles and not here.stop.is_set()
+                here.running = again
+        if not again:
+            return

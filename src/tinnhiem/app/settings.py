@@ -2,7 +2,7 @@
 
 Contract: nothing here reaches for the network, nothing writes outside the data folder, and no log records a page of the counting room.
 `TINNHIEM_DATA` (folder) · `TINNHIEM_DATABASE_URL` (empty: SQLite in the folder; `postgresql://…` for many bodies) · `TINNHIEM_HOSTS` (host
-names beside 127.0.0.1, comma-separated) · `TINNHIEM_HTTPS` (1 when served over HTTPS) · `TINNHIEM_DEMO` (1 for the demonstration).
+names beside 127.0.0.1, comma-separated) · `TINNHIEM_HTTPS` (1 when served over HTTPS) · `TINNHIEM_DEMO` (1 for the demonstration) · `TINNHIEM_WATCH` (folder a network scanner writes to).
 Each is described in `docs/reference/settings.md`, which a test holds against this file.
 """
 
@@ -64,6 +64,7 @@ ALLOWED_HOSTS = [
     "[::1]",
     *(name.strip() for name in os.environ.get("TINNHIEM_HOSTS", "").split(",") if name.strip()),
 ]
+WATCH = Path(os.environ["TINNHIEM_WATCH"]).absolute() if os.environ.get("TINNHIEM_WATCH") else None
 HTTPS = os.environ.get("TINNHIEM_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -126,7 +127,7 @@ STATICFILES_DIRS = [HERE / "static"]
 STATIC_ROOT = DATA / "static"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an upload is never spooled to a temporary file
+FILE_UPLOAD_HANDLERS = ["tinnhiem.app.uploads.InMemoryOnly"]  # an upload is never spooled to a temporary file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

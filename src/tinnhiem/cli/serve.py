@@ -38,14 +38,22 @@ THREADS = 8
     "--host", default="127.0.0.1", metavar="ĐỊA-CHỈ", help="Địa chỉ mở (mặc định chỉ máy này; 0.0.0.0 cho mạng nội bộ)."
 )
 @click.option("--port", type=int, default=8000, metavar="CỔNG", help="Cổng mở (mặc định 8000).")
-def command(data: Path, host: str, port: int) -> None:
+@click.option(
+    "--watch",
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    envvar="TINNHIEM_WATCH",
+    metavar="THƯ-MỤC",
+    help="Thư mục máy quét mạng ghi tệp vào; tệp đọc xong thì xóa ở đó.",
+)
+def command(data: Path, host: str, port: int, watch: Path | None) -> None:
     """Mở chương trình để dùng bằng trình duyệt. Dừng bằng Ctrl-C."""
-    serve(data, host, port)
+    serve(data, host, port, watch)
 
 
-def serve(data: Path, host: str, port: int) -> None:
+def serve(data: Path, host: str, port: int, watch: Path | None = None) -> None:
     """Phục vụ đến khi dừng. Raises `PortTaken`, `FolderInUse` and their kin before anything is opened."""
     address.check(host, port)
+    os.environ["TINNHIEM_WATCH"] = str(watch.absolute()) if watch else ""
     with held(data):
         prepare(data, address.names(host))
         own = address.numeric(host)

@@ -21,6 +21,13 @@ def _end_with(sentinel: int) -> None:
     os._exit(0)
 
 
+def _watch() -> None:
+    from tinnhiem.app.actions import watched_folder  # after Django is set up, which the application does
+
+    watched_folder.begin()
+
+
+_watch()
 _parent = multiprocessing.parent_process()
 if _parent is not None:
     threading.Thread(target=_end_with, args=(_parent.sentinel,), daemon=True, name="end-with-parent").start()

@@ -18,6 +18,8 @@ from tinnhiem.app import scan_store, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.models import Account, CountRecordRow, Round, Scan, Seal
+from tinnhiem.app.queries.column_gallery import unseen
+from tinnhiem.app.queries.scan_points import looks_place
 from tinnhiem.app.scan_manifest import manifest_place
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll import round as steps
@@ -29,13 +31,16 @@ HASHES = "SHA256SUMS"
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 """The one time of every entry."""
 
+ZIP_MODE = 0o600 << 16
+"""The one right of every entry."""
+
 
 class ImagesStillNeeded(TinnhiemError):
-    """The batches are not all read and counted."""
+    """The result is not counted, or strips are still to be looked through."""
 
     code = "images_still_needed"
-    vi = "Chưa xóa ảnh được: xem xong các chỗ nghi vấn, tổng hợp kết quả rồi mới xóa."
-    en = "The images are still needed: settle the doubtful places and count before deleting them."
+    vi = "Chưa xóa ảnh được: tổng hợp kết quả và xem hết các dải ô phải xem rồi mới xóa."
+    en = "The images are still needed: count, and look through the strips that must be seen, before deleting them."
 
 
 class ImagesKeptByDecision(TinnhiemError):
@@ -87,7 +92,8 @@ class SignedAlready(TinnhiemError):
 def delete_images(account: Account, round_id: UUID, decision: str = "") -> int:
     """Xóa ảnh quét: once the result is counted; returns how many. What is kept by decision needs a decision to go."""
     with acting(account, Permission.COUNT, round_id) as act:
-        if not CountRecordRow.objects.filter(round=act.round, number=act.round.count_number).exists():
+        counted = CountRecordRow.objects.filter(round=act.round, number=act.round.count_number)
+        if not counted.exists() or (not _signed(act.round) and unseen(act.round)):
             raise ImagesStillNeeded
         if act.round.keep_images_decision and not decision.strip():
             raise ImagesKeptByDecision(decision=act.round.keep_images_decision)
@@ -144,7 +150,7 @@ def _manifests(round_: Round) -> dict[str, bytes]:
     index: dict[str, str] = {}
     parts = {"key.sealed": bytes(seal.salt) + bytes(seal.wrapped)}
     for scan in Scan.objects.filter(batch__round=round_).order_by("pk"):
-        for place, blob in ((manifest_place(scan), scan.manifest), (f"looks:{scan.pk}", scan.looks)):
+        for place, blob in ((manifest_place(scan), scan.manifest), (looks_place(scan), scan.looks)):
             if blob:
                 name = f"{secrets.token_hex(16)}.sealed"
                 index[name] = place
@@ -160,7 +166,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
         for name, content in (*sorted(parts.items()), (HASHES, listed.encode("utf-8"))):
             entry = zipfile.ZipInfo(name, ZIP_TIME)
             entry.create_system = 0
-            entry.external_attr = 0
+            entry.external_attr = ZIP_MODE
             archive.writestr(entry, content)
     return whole.getvalue()
 

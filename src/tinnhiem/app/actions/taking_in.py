@@ -19,7 +19,7 @@ import msgspec
 from django.db import connection
 
 from tinnhiem import executors
-from tinnhiem.app import scan_store, scan_tray
+from tinnhiem.app import scan_store, scan_tray, vault
 from tinnhiem.app.access import Permission, require
 from tinnhiem.app.actions.acting import acting, get_round
 from tinnhiem.app.actions.batching import batch_label
@@ -110,6 +110,8 @@ def take_in(
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True
         scan = current_scan(act, scan_id)
+        if not vault.is_open(round_id):
+            raise vault.VaultShut
         own = manifest_of(scan)
         elsewhere = _sources(manifests(act.round, but=scan))
     tray = scan_tray.tray(scan_id)

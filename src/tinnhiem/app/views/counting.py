@@ -20,7 +20,7 @@ from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions import batching, entering, process, sealing
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
-from tinnhiem.app.models import BallotType, Batch, Keying, Round, Seal
+from tinnhiem.app.models import BallotType, Batch, Keying, Round, Scan, Seal
 from tinnhiem.app.queries.counting_step import next_sentence
 from tinnhiem.app.queries.overview import act_name
 from tinnhiem.app.queries.values import types_of
@@ -76,15 +76,20 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
         closed = sum(1 for one in keyings.values() if one.closed_at)
         ready = closed >= round_.readings
         stations = []
+        scan = Scan.objects.filter(batch=batch, current=True).first() if round_.scanned else None
         for station in range(1, round_.readings + 1):
             one = keyings.get(station)
-            if one is None:
+            if one is None and scan is not None and station not in round_.keyed_stations:
+                state = _("đã đọc {n} trang").format(n=scan.pages)
+            elif one is None:
                 state = _("chưa nhập")
             elif one.closed_at:
                 state = _("xong {n} phiếu").format(n=one.sheets)
             else:
                 state = _("đang nhập {a}/{b}").format(a=one.sheets, b=batch.size)
-            stations.append({"label": _("Lần {n}").format(n=station), "state_label": state})
+            label = _("Lần {n}").format(n=station) if station in round_.keyed_stations else _("Máy quét")
+            stations.append({"label": label, "state_label": state})
+        to_scan = round_.scanned and not settled and (1 not in keyings or not keyings[1].closed_at)
         cards.append(
             {
                 "title": _("Tập {n}").format(n=batching.batch_label(batch)),
@@ -94,12 +99,12 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
                 else _("chờ đối chiếu")
                 if ready
                 else _("đang nhập")
-                if keyings
+                if keyings or scan
                 else _("chưa nhập"),
-                "tone": "done" if settled else "warn" if ready else "now" if keyings else "",
+                "tone": "done" if settled else "warn" if ready else "now" if keyings or scan else "",
                 "stations": stations,
-                "url": reverse("reconcile", args=[round_.pk, batch.pk]),
-                "action": _("Đối chiếu") if ready and not settled else _("Xem tập"),
+                "url": reverse("scanning" if to_scan else "reconcile", args=[round_.pk, batch.pk]),
+                "action": _("Quét tập này") if to_scan else _("Đối chiếu") if ready and not settled else _("Xem tập"),
                 "waiting": ready and not settled,
                 "primary": ready and not settled and not any(card["waiting"] for card in cards),
                 "settled": settled,

@@ -45,8 +45,8 @@ def _stations(request: OfficeRequest, round_: Round) -> tuple[int, ...]:
     """The readings this account may key: its own, or all of them where one table enters twice."""
     seats = Desk.objects.filter(round=round_, account=request.user, role=Role.STATION)
     if round_.same_table:
-        return tuple(range(1, round_.readings + 1))
-    return tuple(sorted({seat.station or 1 for seat in seats}))
+        return round_.keyed_stations
+    return tuple(sorted({seat.station or 1 for seat in seats} & set(round_.keyed_stations)))
 
 
 @round_page(Permission.KEY)
