@@ -24,14 +24,21 @@ from tinnhiem.paper.scan.reasons import PAGE_REASONS, ROW_REASONS
 from tinnhiem.paper.sheet_layout import SheetLayout
 from tinnhiem.typeset import fonts
 
-LONG_SIDE = 1400
-"""Pixels; an A4 page at 120 dpi."""
+LONG_SIDE = 1100
+"""Pixels; an A4 page at 94 dpi."""
 
-COLOURS = 32
-"""Of the palette: greys of the paper and three colours of ours."""
+GREYS = 16
+"""Steps of grey that are kept: enough to see a pencil, few enough for a small file."""
 
-MARKED, ASKED, REFUSED = (0, 120, 60), (200, 60, 0), (190, 0, 40)
-WHITE = (255, 255, 255)
+WHITE, MARKED, ASKED, REFUSED = GREYS - 1, GREYS, GREYS + 1, GREYS + 2
+"""Places in the palette: greys from black, then our three colours."""
+
+PALETTE = (
+    *(grey for step in range(GREYS) for grey in (round(step * 255 / (GREYS - 1)),) * 3),
+    *(0, 130, 60),
+    *(215, 70, 0),
+    *(200, 0, 40),
+)
 
 
 def proof_png(image: PageImage, reading: PageReading, layouts: Iterable[SheetLayout]) -> bytes:
@@ -41,10 +48,13 @@ def proof_png(image: PageImage, reading: PageReading, layouts: Iterable[SheetLay
     scale = min(1.0, LONG_SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     white = white_places(reading, known)
-    if white is None:
-        picture = Image.new("RGB", size, WHITE)
-    else:
-        picture = Image.fromarray(cv2.resize(image.grey, size, interpolation=cv2.INTER_AREA)).convert("RGB")
+    grey = (
+        np.full(size[::-1], 255, np.uint8)
+        if white is None
+        else cv2.resize(image.grey, size, None, 0, 0, cv2.INTER_AREA)
+    )
+    picture = Image.fromarray(np.rint(grey / (255 / (GREYS - 1))).astype(np.uint8), "P")
+    picture.putpalette(PALETTE)
     pen = ImageDraw.Draw(picture)
     if reading.transform:
         to_pixels = np.diag([scale, scale, 1.0]) @ np.array(reading.transform).reshape(3, 3)
@@ -52,9 +62,9 @@ def proof_png(image: PageImage, reading: PageReading, layouts: Iterable[SheetLay
             pen.polygon(_corners(area, to_pixels), fill=WHITE)
         _draw_rows(pen, reading, known, to_pixels)
     if reading.status == "refused":
-        _say(pen, (12, 8), PAGE_REASONS[reading.reason][0], REFUSED)
+        _say(pen, (10, 16), PAGE_REASONS[reading.reason][0], REFUSED)
     out = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
+    picture.save(out, "PNG")
     return out.getvalue()
 
 
@@ -69,11 +79,12 @@ def _draw_rows(
     for row, read in zip(side.rows, reading.rows, strict=True):
         if read.state == "marked":
             chosen = next(box.area for box in row.boxes if box.choice == read.choice)
-            pen.polygon(_corners(chosen.grown(1), to_pixels), outline=MARKED, width=3)
+            pen.polygon(_corners(chosen.grown(1), to_pixels), outline=MARKED, width=2)
         else:
             frame = _corners(row.area, to_pixels)
-            pen.polygon(frame, outline=ASKED, width=3)
-            _say(pen, frame[0], ROW_REASONS[read.reason][0], ASKED)
+            pen.polygon(frame, outline=ASKED, width=2)
+            # In the margin, which is white at this height, so that nothing of the row is hidden.
+            _say(pen, (3, (frame[0][1] + frame[3][1]) / 2), ROW_REASONS[read.reason][0], ASKED)
 
 
 def _corners(area: Area, to_pixels: Matrix) -> list[tuple[float, float]]:
@@ -82,13 +93,12 @@ def _corners(area: Area, to_pixels: Matrix) -> list[tuple[float, float]]:
     return [(float(x / w), float(y / w)) for x, y, w in placed]
 
 
-def _say(pen: ImageDraw.ImageDraw, at: tuple[float, float], words: str, colour: tuple[int, int, int]) -> None:
-    """Words on white, so that they can be read over what was scanned."""
-    font = _font()
-    pen.rectangle(pen.textbbox(at, words, font=font), fill=WHITE)
-    pen.text(at, words, font=font, fill=colour)
+def _say(pen: ImageDraw.ImageDraw, at: tuple[float, float], words: str, colour: int) -> None:
+    """Words on white, their left end and middle at `at`."""
+    pen.rectangle(pen.textbbox(at, words, font=_font(), anchor="lm"), fill=WHITE)
+    pen.text(at, words, font=_font(), fill=colour, anchor="lm")
 
 
 @functools.cache
 def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(fonts.FOLDER / fonts.FACES[2]), 18)
+    return ImageFont.truetype(str(fonts.FOLDER / fonts.FACES[2]), 13)

@@ -8,7 +8,7 @@ asked gets values. Closing the iterator stops the work; begun again with what is
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +103,7 @@ def pieces(
     return cut
 
 
-def read_pieces(work: Sequence[Piece], pool: Executor, jobs: int) -> Iterator[PageRead]:
+def read_pieces(work: Iterable[Piece], pool: Executor, jobs: int) -> Iterator[PageRead]:
     """Đọc từng trang, in the order of the pieces. `jobs`: how many are read at once; 1 reads a page no sooner than it is asked for."""
     from tinnhiem.paper.scan.images import let_go
 
