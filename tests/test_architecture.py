@@ -44,6 +44,9 @@ BOOK_IDS = (
 )
 CHOICE_CODES = {"high", "medium", "low", "confidence", "no_confidence", "agree", "disagree"}
 
+SPELT_ALIKE = {("cli/reading_document.py", "confidence")}
+"""A key of `read --json`, how sure the reader is of a line, which happens to be spelt like a choice of one book."""
+
 
 def place(path: Path, node: ast.AST | int) -> str:
     line = node if isinstance(node, int) else getattr(node, "lineno", 1)
@@ -197,7 +200,13 @@ def test_a_choice_word_in_a_sentence_is_no_choice_code(tmp_path: Path) -> None:
 
 
 def test_no_choice_code_stands_in_python_outside_the_books_and_the_demo() -> None:
-    nothing_breaks_it([found for path in MODULES if knows_no_book(path) for found in choice_codes_in(path)])
+    without_book = [(path, found) for path in MODULES if knows_no_book(path) for found in choice_codes_in(path)]
+    meant = [found for path, found in without_book if not spelt_alike(path, found)]
+    nothing_breaks_it(meant)
+
+
+def spelt_alike(path: Path, found: str) -> bool:
+    return (path.relative_to(SRC).as_posix(), found.split()[-1]) in SPELT_ALIKE
 
 
 def test_no_choice_code_stands_in_pages_or_their_scripts() -> None:

@@ -19,6 +19,10 @@ Contract: these join the refusals of the packages below, so that a caller of the
     ├── OutputNotAFile        a folder or device in place of a file to write
     ├── OutputTwice           two outputs, or an input and an output, under one name
     ├── TokensNeedType        ballots with random codes, of several types at once
+    ├── ScansMissing          a folder without a scan
+    ├── ProofFolderUsed       a folder for proofs that holds something already
+    ├── ReadingOpen           totals asked for while people still have to look
+    ├── ClusterUndecided      a cluster for an official round, without a decision
     ├── PortUnfit             no such port
     ├── PortTaken             something else listens there
     ├── HostUnfit             no such address on this machine
@@ -163,6 +167,38 @@ class TokensNeedType(CommandFault):
     code = "tokens_need_type"
     vi = "Phiếu có mã ngẫu nhiên được in từng loại một, để mã không nối các phiếu của một người. Thêm --type; các loại phiếu: {known}."
     en = "Ballots with random codes are printed one type at a time, so that no code ties one person's sheets together. Add --type; the types are: {known}."
+
+
+class ScansMissing(CommandFault):
+    """Thư mục không có tệp quét."""
+
+    code = "scans_missing"
+    vi = "Thư mục này không có tệp nào để đọc. Kiểm tra lại thư mục mà máy quét ghi vào."
+    en = "This folder has no file to read. Check which folder the scanner writes to."
+
+
+class ProofFolderUsed(CommandFault):
+    """Thư mục ghi ảnh kiểm tra đã có tệp."""
+
+    code = "proof_folder_used"
+    vi = "Thư mục này đã có tệp; chưa đọc trang nào. Chọn một thư mục mới hoặc thư mục trống."
+    en = "The folder holds files already; no page was read. Choose a new or an empty one."
+
+
+class ReadingOpen(CommandFault):
+    """Còn chỗ cần người xem. Values: `count`."""
+
+    code = "reading_open"
+    vi = "Còn {count} chỗ cần người xem (dòng chưa rõ, trang hoặc tệp không nhận, phiếu thiếu mặt hoặc quét hai lần); chưa ghi kết quả. Xem danh sách ở trên."
+    en = "{count} places are still for people (unclear lines, refused pages or files, sheets with a side missing or scanned twice); no totals were written. See the list above."
+
+
+class ClusterUndecided(CommandFault):
+    """Đợt chính thức chưa có quyết định đọc trên cụm máy."""
+
+    code = "cluster_undecided"
+    vi = "Phiếu của đợt chính thức chỉ được đọc trên cụm máy khi ban kiểm phiếu đã quyết định. Ghi số, ngày quyết định vào mục cluster_decision, hoặc bỏ --cluster."
+    en = "Ballots of an official round are read on a cluster only where the board decided so. Put the decision's number and date into cluster_decision, or leave --cluster out."
 
 
 class PortUnfit(CommandFault):

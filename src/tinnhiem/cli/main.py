@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("calendar", "Tính các thời hạn từ ngày lấy phiếu hoặc ngày khai mạc."),
     "ballots": ("ballots", "In phiếu của đợt ra tệp PDF."),
     "layout": ("layout", "Xem bố cục phiếu: ô nào ở đâu, tính bằng milimét."),
+    "read": ("read", "Đọc ảnh quét phiếu; chỗ chưa rõ để người xem."),
     "tabulate": ("tabulate", "Lập kết quả từ số phiếu; xuất biên bản và bảng kết quả."),
     "check-table": ("check_table", "Kiểm tra một bảng kết quả trước khi công bố."),
     "roster": ("roster", "Đọc thử danh sách từ tệp Excel, chỉ ra ô cần sửa."),
