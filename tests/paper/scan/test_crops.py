@@ -108,7 +108,7 @@ def test_two_sides_stand_beside_each_other() -> None:
     assert both.shape == (one.shape[0], 2 * one.shape[1] + crops.GAP)
 
 
-@pytest.mark.parametrize("draw", [crops.row_png, crops.boxes_png])
+@pytest.mark.parametrize("draw", [crops.row_png, crops.boxes_png, crops.strip_png])
 def test_a_crop_says_nothing_of_its_source(draw: object) -> None:
     content = draw(jpeg(crossed()), STRAIGHT, ROW)  # type: ignore[operator]
     chunks, at = [], 8

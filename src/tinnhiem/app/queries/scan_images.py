@@ -72,12 +72,12 @@ def row_picture(round_: Round, scan_id: UUID, key: str, line: int) -> bytes:
     return crops.row_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.row(line))
 
 
-def boxes_picture(round_: Round, scan_id: UUID, key: str, line: int) -> bytes:
-    """Ảnh các ô của một dòng, without the name."""
+def strip_picture(round_: Round, scan_id: UUID, key: str, line: int) -> bytes:
+    """Ảnh các ô của một dòng, cut close, for a screen full of them."""
     from tinnhiem.paper.scan import crops
 
     found = page_at(round_, scan_id, key)
-    return crops.boxes_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.row(line))
+    return crops.strip_png(scan_store.get(round_.pk, key), found.page.reading.transform, found.row(line))
 
 
 def head_picture(round_: Round, scan_id: UUID, key: str) -> bytes:

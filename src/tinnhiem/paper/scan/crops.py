@@ -24,6 +24,10 @@ COARSE = 5.0
 """Pixels a millimetre of a whole side: names can be read."""
 AROUND = 2.5
 """mm of paper above and below a row: a mark that leaves its box is seen whole."""
+CLOSE = 2.0
+"""mm of paper above and below the boxes in a strip of many."""
+BESIDE = 4.0
+"""mm of paper left and right of them."""
 HEAD = 62.0
 """mm of the head of a sheet: the stamp's area ends at 53."""
 WHITE, GAP_GREY = 255, 190
@@ -51,6 +55,12 @@ def boxes_area(row: Row) -> Area:
     return Area(left, row.area.y - AROUND, right - left, row.area.h + 2 * AROUND)
 
 
+def strip_area(row: Row) -> Area:
+    """Phần giấy sát các ô, for a screen on which many are compared."""
+    first, last = row.boxes[0].area, row.boxes[-1].area
+    return Area(first.x - BESIDE, first.y - CLOSE, last.right - first.x + 2 * BESIDE, first.h + 2 * CLOSE)
+
+
 def row_png(picture: bytes, transform: Transform, row: Row) -> bytes:
     """Ảnh một dòng: name, post and boxes."""
     return _png(straightened(_grey(picture), _matrix(transform), row_area(row), FINE))
@@ -59,6 +69,11 @@ def row_png(picture: bytes, transform: Transform, row: Row) -> bytes:
 def boxes_png(picture: bytes, transform: Transform, row: Row) -> bytes:
     """Ảnh các ô của một dòng, without the name."""
     return _png(straightened(_grey(picture), _matrix(transform), boxes_area(row), FINE))
+
+
+def strip_png(picture: bytes, transform: Transform, row: Row) -> bytes:
+    """Ảnh các ô, cut close."""
+    return _png(straightened(_grey(picture), _matrix(transform), strip_area(row), FINE))
 
 
 def head_png(picture: bytes, transform: Transform, page_mm: tuple[float, float]) -> bytes:
