@@ -57,6 +57,7 @@ class Run(NamedTuple):
     makers: ProcessPoolExecutor
     readers: ProcessPoolExecutor
     manner: Manner
+    twice: bool
     jobs: int
     pdf: bool
     failures: Path | None
@@ -112,11 +113,12 @@ def measured(
     names: int = 30,
     book: str = "nq-96-2023",
     doubtful: float = Manner().doubtful,
+    twice: bool = True,
     jobs: int = 1,
     pdf: bool = False,
     failures: Path | None = None,
 ) -> list[Outcome]:
-    """Đo từng điều kiện; pages on which something went wrong are left in `failures`."""
+    """Đo từng điều kiện. `twice`: scan one sheet in twenty a second time; pages on which something went wrong are left in `failures`."""
     with tempfile.TemporaryDirectory() as folder:
         round_file = Path(folder) / "ROUND.toml"
         round_file.write_text(round_toml(names, book), encoding="utf-8", newline="\n")
@@ -125,7 +127,7 @@ def measured(
             ProcessPoolExecutor(jobs, apart, _open_maker, (round_file,)) as makers,
             ProcessPoolExecutor(jobs, apart, _open_reader, (round_file,)) as readers,
         ):
-            run = Run(makers, readers, Manner(doubtful=doubtful, stamped=0.97), jobs, pdf, failures)
+            run = Run(makers, readers, Manner(doubtful=doubtful, stamped=0.97), twice, jobs, pdf, failures)
             return [_measure(condition, wanted, run) for condition in conditions]
 
 
@@ -161,7 +163,7 @@ def seeds(word: str) -> range:
 
 def _measure(condition: str, wanted: range, run: Run) -> Outcome:
     outcome = Outcome(condition=condition, tally=Tally())
-    takes = [(seed, take) for seed in wanted for take in ((0, 1) if seed % TWICE == 0 else (0,))]
+    takes = [(seed, take) for seed in wanted for take in ((0, 1) if run.twice and seed % TWICE == 0 else (0,))]
     readings: list[Any] = []
     places: dict[tuple[int, int, int], int] = {}
     step = 8 * run.jobs
