@@ -22,6 +22,8 @@ COMPLETE = {
     "present_known": True,
     "issued_known": True,
 }
+EMPTY = {"subjects": 0, "present_known": False, "stations": 0}
+SCANNED = {"scanned": True, "ballots_wait": True, "check_waits": True, "tables": 0}
 PAGE_NEEDS = {
     "list-import": Permission.PREPARE,
     "desks": Permission.PREPARE,
@@ -29,6 +31,8 @@ PAGE_NEEDS = {
     "resume": Permission.MEETING,
     "counting": Permission.COUNT,
     "entry-start": Permission.KEY,
+    "ballots": Permission.PREPARE,
+    "random-check": Permission.COUNT,
 }
 
 
@@ -53,7 +57,7 @@ def test_every_state_and_role_has_a_sentence_and_a_button_only_with_a_label(stat
 def test_no_role_is_offered_what_it_may_not_do(state: State, role: Role) -> None:
     guards = list(GUARDS.values())
     every_act = tuple(dict.fromkeys(itertools.chain.from_iterable(guards)))
-    for acts, facts in itertools.product(((), every_act), ({}, {"subjects": 0, "present_known": False, "stations": 0})):
+    for acts, facts in itertools.product(((), every_act), ({}, EMPTY, SCANNED)):
         step = next_step(at(state, *acts, **facts), role)
         if not step.place:
             continue
@@ -79,6 +83,8 @@ def test_no_role_is_offered_what_it_may_not_do(state: State, role: Role) -> None
         (at("lists_frozen", stations=1), ("desks",)),
         (at("lists_frozen", stations=1, same_table=True), ("step", "ready")),
         (at("lists_frozen"), ("step", "ready")),
+        (at("lists_frozen", scanned=True, ballots_wait=True), ("ballots",)),
+        (at("lists_frozen", scanned=True), ("step", "ready")),
         (at("ready", present_known=False), ("meeting",)),
         (at("ready"), ("act", "box_checked_and_sealed")),
         (at("ready", "box_checked_and_sealed"), ("step", "voting")),
@@ -106,6 +112,7 @@ def test_the_organiser_is_led_from_the_draft_to_the_archive(standing: Standing, 
     [
         (at("closed"), ("counting",)),
         (at("counting"), ("counting",)),
+        (at("signed", scanned=True, check_waits=True), ("random-check",)),
         (at("signed"), ("act", "reported_to_chair")),
         (at("signed", "reported_to_chair"), ("act", "ballots_sealed")),
         (at("announced", "reported_to_chair"), ("act", "ballots_sealed")),
@@ -119,6 +126,10 @@ def test_the_board_opens_counts_reports_and_seals(standing: Standing, expected: 
 def test_a_table_keys_only_while_the_round_is_counted() -> None:
     found = {state: place(next_step(at(state), Role.STATION)) for state in STATE_NAMES}
     assert found == {state: ("entry-start",) if state == "counting" else ("",) for state in STATE_NAMES}
+
+
+def test_a_table_waits_where_the_scanner_alone_reads() -> None:
+    assert place(next_step(at("counting", tables=0), Role.STATION)) == ("",)
 
 
 def test_the_chair_announces_once_the_board_has_reported() -> None:

@@ -66,6 +66,13 @@ def _organiser(standing: Standing) -> NextStep | None:
             place="desks",
             blocked=_("Chưa đủ Trưởng Ban kiểm phiếu và các bàn nhập phiếu."),
         )
+    if state == "lists_frozen" and standing.ballots_wait:
+        return NextStep(
+            sentence=_("Danh sách đã chốt: tải phiếu, in thử một phiếu rồi in đủ số."),
+            label=_("Phiếu để in"),
+            place="ballots",
+            blocked=_("Chưa tải phiếu cho máy đọc."),
+        )
     if state in ("ready", "voting"):
         return _meeting(standing)
     if state in ("closed", "counting"):
@@ -88,10 +95,17 @@ def _board(standing: Standing) -> NextStep | None:
             place="counting",
         )
     if state == "counting":
+        scanned = _("Kiểm phiếu: quét, xem chỗ nghi vấn, tổng hợp rồi lập biên bản.")
         return NextStep(
-            sentence=_("Kiểm phiếu: nhập, đối chiếu, tổng hợp rồi lập biên bản."),
+            sentence=scanned if standing.scanned else _("Kiểm phiếu: nhập, đối chiếu, tổng hợp rồi lập biên bản."),
             label=_("Vào phòng kiểm phiếu"),
             place="counting",
+        )
+    if state in ("signed", "announced") and standing.check_waits:
+        return NextStep(
+            sentence=_("Kiểm tra ngẫu nhiên trước khi niêm phong phiếu: bốc thăm, đọc lại phiếu giấy."),
+            label=_("Kiểm tra ngẫu nhiên"),
+            place="random-check",
         )
     if state == "signed" and "reported_to_chair" in missing_acts(standing.process, "announced"):
         return _act("reported_to_chair", _("Báo cáo người chủ trì trước khi công bố kết quả, rồi ghi giờ báo cáo."))
@@ -101,7 +115,7 @@ def _board(standing: Standing) -> NextStep | None:
 
 
 def _station(standing: Standing) -> NextStep | None:
-    if standing.process.state != "counting":
+    if standing.process.state != "counting" or not standing.tables:
         return None
     return NextStep(
         sentence=_("Nhập phiếu theo từng tập do Ban kiểm phiếu giao."),

@@ -9,18 +9,27 @@ import msgspec
 
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import Desk, Role, Round
+from tinnhiem.app.queries.ballot_prints import is_printed
+from tinnhiem.app.queries.random_checks import is_waited_for
 from tinnhiem.app.queries.values import types_of
+from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll.round import Process
 
 SMALL_ROLL = 10
 """Below this many voters unanimity is likely, and a unanimous result tells everybody what everybody marked."""
+
+BEFORE_THE_VOTE = ("lists_frozen", "ready")
+BEFORE_SEALING = ("signed", "announced")
 
 ONE_TABLE_SHEETS = 60
 """Up to so many sheets one table may enter twice with seats changed (forms.md c2)."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Tình trạng của đợt."""
+    """Tình trạng của đợt.
+
+    `ballots_wait`: a scanned round has no ballots printed that the reader takes; `check_waits`: its random check is neither made nor passed over.
+    """
 
     process: Process
     subjects: int = 0
@@ -32,6 +41,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     same_table: bool = False
     present_known: bool = False
     issued_known: bool = False
+    scanned: bool = False
+    ballots_wait: bool = False
+    check_waits: bool = False
 
     @property
     def tables_seated(self) -> bool:
@@ -43,6 +55,7 @@ def standing_of(round_: Round) -> Standing:
     """Đọc tình trạng của một đợt."""
     seats = list(Desk.objects.filter(round=round_))
     types = types_of(round_)
+    scanned = round_.way == Round.Way.SHEETS and round_.scanned
     return Standing(
         process=process_of(round_),
         subjects=round_.subjects.filter(line__isnull=False).count(),
@@ -54,7 +67,18 @@ def standing_of(round_: Round) -> Standing:
         same_table=round_.same_table,
         present_known=round_.present is not None,
         issued_known=bool(types) and all(kind.issued is not None for kind in types),
+        scanned=scanned,
+        ballots_wait=scanned and round_.state in BEFORE_THE_VOTE and not ballots_printed(round_),
+        check_waits=scanned and round_.state in BEFORE_SEALING and is_waited_for(round_),
     )
+
+
+def ballots_printed(round_: Round) -> bool:
+    """Whether ballots of the present form were downloaded for printing; False where they cannot even be laid out."""
+    try:
+        return is_printed(round_)
+    except TinnhiemError:
+        return False
 
 
 def is_small(round_: Round) -> bool:

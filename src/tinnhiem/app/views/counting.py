@@ -21,7 +21,7 @@ from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions import batching, entering, process, sealing
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Scan, Seal
-from tinnhiem.app.queries.counting_step import next_sentence
+from tinnhiem.app.queries.counting_step import RoomStep, room_step
 from tinnhiem.app.queries.overview import act_name
 from tinnhiem.app.queries.values import types_of
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
@@ -134,14 +134,16 @@ def _room(
         for kind in types_of(round_)
     ]
     first_to_divide = next((one["kind"] for one in types if not one["batches"]), None)
+    step = room_step(
+        round_,
+        batches=len(cards),
+        waiting=sum(1 for card in cards if card["waiting"]),
+        settled=sum(1 for card in cards if card["settled"]),
+    )
     context = {
         "round": round_,
-        "sentence": next_sentence(
-            round_,
-            batches=len(cards),
-            waiting=sum(1 for card in cards if card["waiting"]),
-            settled=sum(1 for card in cards if card["settled"]),
-        ),
+        "step": step,
+        "step_url": step_url(round_, step),
         "acts": act_cards(round_, ROOM_ACTS, sent),
         "may_begin": round_.state == "closed" and not steps.missing_acts(process.process_of(round_), "counting"),
         "board": board_names(round_),
@@ -160,6 +162,11 @@ def _room(
         "sheets_way": round_.way == Round.Way.SHEETS,
     }
     return draw_page(request, "counting/room.html", context, round_, REFUSED if refused or sent else 200)
+
+
+def step_url(round_: Round, step: RoomStep) -> str:
+    """Địa chỉ của việc tiếp theo; "" where it is done on this page."""
+    return reverse(step.place, args=[round_.pk, *step.arguments]) if step.place else ""
 
 
 def board_names(round_: Round) -> str:

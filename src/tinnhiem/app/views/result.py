@@ -16,10 +16,11 @@ from tinnhiem.app.access import Permission, may
 from tinnhiem.app.actions import process, result
 from tinnhiem.app.models import CountRecordRow, Round
 from tinnhiem.app.queries.bars import bars_of, figure_words, legend_of
+from tinnhiem.app.queries.counting_step import after_settling
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of
-from tinnhiem.app.views.counting import act_cards, board_names
+from tinnhiem.app.views.counting import act_cards, board_names, step_url
 from tinnhiem.app.views.desk import link, step_for
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.app.views.frame import crumbs
@@ -61,6 +62,10 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
         "board_names": board_names(round_),
         "crumbs": crumbs(round_, (_("Kết quả"), "")),
     }
+    if board and row is not None and not row.content and vault.is_open(round_.pk):
+        before_signing = after_settling(round_)
+        context["before_signing"] = before_signing if before_signing.place != "result" else None
+        context["before_signing_url"] = step_url(round_, before_signing)
     if round_.state != "counting":
         context["step"] = _step(request, round_)
     if row is not None:

@@ -108,10 +108,14 @@ def _warnings_ahead(round_: Round, wanted: steps.State) -> list[str]:
             found.append(_("Chưa nhập danh sách Ban kiểm phiếu. Chốt rồi thì không nhập được nữa."))
         if is_small(round_):
             found.append(_("Cơ quan nhỏ: nếu mọi phiếu giống nhau thì ai cũng biết người khác ghi gì."))
+    if wanted == "voting" and standing.ballots_wait:
+        found.append(_("Máy quét sẽ không đọc được phiếu đã in: chưa tải phiếu, hoặc mẫu phiếu đã đổi sau khi tải."))
     if wanted == "voting" and standing.present_known:
         present = quorum(book_of(round_), round_.present, round_.members, round_.summoned)
         if present.state in ("unmet", "unknown"):
             found.append(quorum_sentence(present, round_.person_word))
+    if wanted == "ready" and standing.ballots_wait:
+        found.append(_("Chưa tải phiếu cho máy đọc, hoặc mẫu phiếu đã đổi sau khi tải. Xem trang Phiếu."))
     if wanted == "ready" and not standing.has_board_head:
         found.append(_("Chưa giao tài khoản cho Trưởng Ban kiểm phiếu."))
     if wanted == "ready" and not standing.tables_seated:
