@@ -101,14 +101,22 @@ def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
     dark = np.partition(flat, flat.shape[1] // 20, axis=1)[:, : flat.shape[1] // 20]
     depth = 1 - dark.mean(axis=1) / 255
     count = len(white)
-    extent, disc, runs = np.zeros(count), np.ones(count), np.zeros(count)
-    ring, through = np.zeros(count), np.zeros(count)
-    for i in np.flatnonzero(soft > 0.004):
-        extent[i] = _extent(_bare(white[i], m, b, FIRM), b)
-        disc[i], runs[i] = _shape(white[i], m, b)
+    extent, disc, runs, ring, through = (np.zeros(count) for _ in range(5))
+    disc[:] = 1
+    inked = np.flatnonzero(soft > 0.004)
+    if len(inked):
+        some = white[inked]
+        firm = _bare(some < FIRM, m, b)
+        hard = some < HARD
+        extent[inked] = [_extent(one, b) for one in firm]
+        edge = m + round(WITHIN_FRAME * FINENESS)
+        inside = hard[:, edge:-edge, edge:-edge]
+        disc[inked] = [_disc(one, b) for one in inside]
+        runs[inked] = np.maximum(_runs(inside), _runs(inside.transpose(0, 2, 1)))
         # A ring hides behind the frame here and there; too narrow a frame lets its own blur look like a ring.
-        ring[i] = (_ring(_bare(white[i], m, b, HARD), b) + _ring(_bare(white[i], m, b, HARD, narrow=True), b)) / 2
-        through[i] = _through(white[i], m, b)
+        ring[inked] = (_ring(_bare(hard, m, b), b) + _ring(_bare(hard, m, b, narrow=True), b)) / 2
+        down, across = hard[:, :, edge:-edge].mean(axis=1), hard[:, edge:-edge].mean(axis=2)
+        through[inked] = np.maximum(down.max(axis=1), across.max(axis=1))
     return Measures(
         ink=ink,
         soft=soft,
@@ -133,15 +141,15 @@ def unexplained(patches: Patches, blank: NDArray[np.uint8]) -> NDArray[np.float6
     return result
 
 
-def _bare(patch: NDArray[np.uint8], m: int, b: int, level: int, *, narrow: bool = False) -> NDArray[np.bool_]:
-    """Ink in and around the box, the frame left out; `narrow` leaves out no more than the frame's own line and a pixel."""
-    ink = patch < level
+def _bare(ink: NDArray[np.bool_], m: int, b: int, *, narrow: bool = False) -> NDArray[np.bool_]:
+    """Ink in and around the boxes (n, side, side), the frames left out; `narrow` leaves out no more than the frame's own line and a pixel."""
+    ink = ink.copy()
     out, edge = (1, 4) if narrow else (2, round(WITHIN_FRAME * FINENESS))
     low, high = m - out, m + b + out
-    ink[low : m + edge, low:high] = False
-    ink[m + b - edge : high, low:high] = False
-    ink[low:high, low : m + edge] = False
-    ink[low:high, m + b - edge : high] = False
+    ink[:, low : m + edge, low:high] = False
+    ink[:, m + b - edge : high, low:high] = False
+    ink[:, low:high, low : m + edge] = False
+    ink[:, low:high, m + b - edge : high] = False
     return ink
 
 
@@ -162,38 +170,25 @@ def _extent(ink: NDArray[np.bool_], b: int) -> float:
     return float(max(0, min(right - left, bottom - top) - 2)) / b
 
 
-def _shape(patch: NDArray[np.uint8], m: int, b: int) -> tuple[float, float]:
-    edge = m + round(WITHIN_FRAME * FINENESS)
-    inside = patch[edge : 2 * m + b - edge, edge : 2 * m + b - edge]
-    paper = (inside >= HARD).astype(np.uint8)
-    disc = (
-        float(
-            cv2.distanceTransform(
-                cv2.copyMakeBorder(paper, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0), cv2.DIST_L2, 3
-            ).max()
-        )
-        * 2
-        / b
-    )
-    ink = 1 - paper
-    starts_across = (np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1).sum(axis=1)
-    starts_down = (np.diff(np.pad(ink, ((1, 0), (0, 0))).astype(np.int8), axis=0) == 1).sum(axis=0)
-    return disc, float(max(np.mean(starts_across), np.mean(starts_down)))
+def _disc(ink: NDArray[np.bool_], b: int) -> float:
+    """Diameter of the widest white disc inside the frame over the box's side."""
+    paper = cv2.copyMakeBorder((~ink).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    return float(cv2.distanceTransform(paper, cv2.DIST_L2, 3).max()) * 2 / b
 
 
-def _ring(ink: NDArray[np.bool_], b: int) -> float:
+def _runs(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Strokes met along a line, the mean over all lines (n, lines, along)."""
+    starts = (ink[:, :, 1:] & ~ink[:, :, :-1]).sum(axis=2) + ink[:, :, 0]
+    result: NDArray[np.float64] = starts.mean(axis=1)
+    return result
+
+
+def _ring(ink: NDArray[np.bool_], b: int) -> NDArray[np.float64]:
     """In how many of all directions there is ink at the distance of a ring around the box: a ring is met almost everywhere, a cross in four places."""
-    middle = (ink.shape[0] - 1) / 2
-    turned = cv2.warpPolar(
-        ink.astype(np.uint8) * 255, (round(middle), DIRECTIONS), (middle, middle), middle, cv2.INTER_LINEAR
-    )
-    from_, to = round(RING[0] * b / 2), round(RING[1] * b / 2)
-    return float((turned[:, from_:to] > 100).any(axis=1).mean())
-
-
-def _through(patch: NDArray[np.uint8], m: int, b: int) -> float:
-    """How nearly one column of the box's inside is dark from edge to edge of the patch, or one line."""
-    ink = patch < HARD
-    edge = round(WITHIN_FRAME * FINENESS)
-    inside = slice(m + edge, m + b - edge)
-    return float(max(ink[:, inside].mean(axis=0).max(), ink[inside].mean(axis=1).max()))
+    middle = (ink.shape[1] - 1) / 2
+    turn = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
+    away = np.arange(RING[0] * b / 2, RING[1] * b / 2, 0.7)
+    x = np.rint(middle + np.outer(np.cos(turn), away)).astype(np.int64)
+    y = np.rint(middle + np.outer(np.sin(turn), away)).astype(np.int64)
+    result: NDArray[np.float64] = ink[:, y, x].any(axis=2).mean(axis=1)
+    return result

@@ -19,6 +19,10 @@ from tinnhiem.paper.side_drawing import FRAME
 
 REACH = 14
 """Pixels (1.75 mm) around its place in which a frame is looked for: rows are 7.2 mm apart and a frame 5 mm high, so that no other frame comes within reach."""
+SHORT_REACH = 5
+"""Pixels (0.6 mm) that are enough for paper that lies flat."""
+PLAIN = 0.6
+"""A frame found this whole near its place needs no farther search."""
 WEIGHTED = 160
 """A line darker than this over its length counts as full: toner and pens beyond it add nothing."""
 
@@ -41,35 +45,43 @@ def expected_centres(boxes: list[Area], part: Area) -> NDArray[np.float64]:
     )
 
 
-def find_frames(white: Pixels, expected: NDArray[np.float64], size_mm: float, reach: int = REACH) -> Frames:
-    """Tìm khung within `reach` pixels of each expected middle."""
-    dark = cv2.bitwise_not(white)
-    side = size_mm * FINENESS
-    half = round(side / 2 - FRAME * FINENESS / 2)
-    long = round(side - 4)
-    pad = half + reach + 2
-    dark = cv2.copyMakeBorder(dark, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
-    lying = np.minimum(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
-    standing = np.minimum(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
-    at = np.rint(expected).astype(np.int64)
-    window = 2 * reach + 1
-    xs, ys = at[:, 0] + pad - reach, at[:, 1] + pad - reach
-    height, width = dark.shape
-    xs = np.clip(xs, half, width - window - half)
-    ys = np.clip(ys, half, height - window - half)
-    in_lying, in_standing = (
-        sliding_window_view(lying, (window, window)),
-        sliding_window_view(standing, (window, window)),
-    )
-    lines = np.stack(
-        [in_lying[ys - half, xs], in_lying[ys + half, xs], in_standing[ys, xs - half], in_standing[ys, xs + half]]
-    ).astype(np.int32)
-    # A far place needs a better match: half a grey level a pixel, so that equals are settled towards the expected place.
-    far = np.abs(np.arange(window) - reach)
-    score = lines.sum(axis=0) + lines.min(axis=0) - (far[:, None] + far[None, :])
-    best = score.reshape(len(at), -1).argmax(axis=1)
-    row, column = np.divmod(best, window)
-    which = np.arange(len(at))
-    found = np.sort(lines[:, which, row, column], axis=0)
-    off = np.column_stack([xs + column - pad - at[:, 0], ys + row - pad - at[:, 1]])
-    return Frames(centres=at + off, off=off, whole=found[1] / WEIGHTED)
+def find_frames(white: Pixels, expected: NDArray[np.float64], size_mm: float) -> Frames:
+    """Tìm khung near each expected middle, and farther away where the paper turns out to be bent."""
+    lines = _Lines(white, size_mm)
+    near = lines.frames(expected, SHORT_REACH)
+    moved = np.abs(near.off).max(axis=1) >= SHORT_REACH
+    return near if not moved.any() and near.whole.min() >= PLAIN else lines.frames(expected, REACH)
+
+
+class _Lines:
+    """How dark a lying and a standing line would be at every place."""
+
+    def __init__(self, white: Pixels, size_mm: float) -> None:
+        side = size_mm * FINENESS
+        self.half = round(side / 2 - FRAME * FINENESS / 2)
+        self.pad = self.half + REACH + 2
+        long = round(side - 4)
+        dark = cv2.copyMakeBorder(cv2.bitwise_not(white), *[self.pad] * 4, cv2.BORDER_CONSTANT, value=0)
+        self.lying = cv2.min(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
+        self.standing = cv2.min(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
+
+    def frames(self, expected: NDArray[np.float64], reach: int) -> Frames:
+        """The best frame within `reach` pixels of each expected middle."""
+        half, pad = self.half, self.pad
+        window = 2 * reach + 1
+        at = np.rint(expected).astype(np.int64)
+        height, width = self.lying.shape
+        xs = np.clip(at[:, 0] + pad - reach, half, width - window - half)
+        ys = np.clip(at[:, 1] + pad - reach, half, height - window - half)
+        lying = sliding_window_view(self.lying, (window, window))
+        standing = sliding_window_view(self.standing, (window, window))
+        lines = np.stack([lying[ys - half, xs], lying[ys + half, xs], standing[ys, xs - half], standing[ys, xs + half]])
+        lines = lines.astype(np.int16)
+        # A far place needs a better match: half a grey level a pixel, so that equals are settled towards the expected place.
+        far = np.abs(np.arange(window) - reach)
+        score = lines.sum(axis=0) + lines.min(axis=0) - (far[:, None] + far[None, :])
+        best = score.reshape(len(at), -1).argmax(axis=1)
+        row, column = np.divmod(best, window)
+        found = np.sort(lines[:, np.arange(len(at)), row, column], axis=0)
+        off = np.column_stack([xs + column - pad - at[:, 0], ys + row - pad - at[:, 1]])
+        return Frames(centres=at + off, off=off, whole=found[1] / WEIGHTED)

@@ -54,9 +54,10 @@ def look_at_rows(
     usual = float(np.median(marked)) if len(marked) >= ENOUGH_MARKS else None
     darker = foreign_ink.darker_for(usual)
     names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan)
+    beside = _beside(scan, boxes)
     readings = [
         row_rules.read_row(
-            _row_measure(scan, i, found, usual, *_name_ink(scan, i, names), _outside(scan, i, boxes, found))
+            _row_measure(scan, i, found, usual, *_name_ink(scan, i, names), _outside(scan, i, boxes, beside, found))
         )
         for i in range(len(scan.side.rows))
     ]
@@ -66,12 +67,21 @@ def look_at_rows(
         for i in doubtful:
             mend_row(scan, i, *masks)
         again = _remeasured(scan, doubtful, found, plain)
-        boxes = _foreign_boxes(scan)
+        names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan)
+        # Moving print to where it fits costs most, and only what still looks foreign can be misplaced print.
+        inks = {i: _name_ink(scan, i, names) for i in doubtful}
         for i in doubtful:
+            if inks[i][0] > row_rules.FOREIGN_NAME:
+                inks[i] = _aligned_name_ink(scan, i, darker)
+        beside = _beside(scan, boxes)
+        astray = [i for i in doubtful if _outside(scan, i, boxes, beside, again) > row_rules.FOREIGN_ROW]
+        for i in astray:
             _align_boxes(scan, i, boxes)
-            in_name, struck = _aligned_name_ink(scan, i, darker)
+        if astray:
+            beside = _beside(scan, boxes)
+        for i in doubtful:
             readings[i] = row_rules.read_row(
-                _row_measure(scan, i, again, usual, in_name, struck, _outside(scan, i, boxes, again))
+                _row_measure(scan, i, again, usual, *inks[i], _outside(scan, i, boxes, beside, again))
             )
         found = again
     return tuple(readings), found
@@ -153,7 +163,7 @@ def _name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
     offset = int(_name_offsets(scan)[row, 1])
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, offset, len(foreign))
     there = foreign[lines]
-    return float(there.sum()) / NAMES_FINENESS**2, _looks_struck(there)
+    return _area_and_kind(there)
 
 
 def _aligned(
@@ -183,7 +193,7 @@ def _aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bo
     dx, dy = _name_offsets(scan)[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
     there = _aligned(scan.names, scan.blank.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
-    return float(there.sum()) / NAMES_FINENESS**2, _looks_struck(there)
+    return _area_and_kind(there)
 
 
 def _align_boxes(scan: TableScan, row: int, foreign: Pixels) -> None:
@@ -191,6 +201,12 @@ def _align_boxes(scan: TableScan, row: int, foreign: Pixels) -> None:
     dx, dy = scan.row_offsets[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
     foreign[lines] = _aligned(scan.boxes, scan.blank.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
+
+
+def _area_and_kind(there: Pixels) -> tuple[float, bool]:
+    """mm² of foreign ink, and whether it strikes words out; asked only where there is enough of it."""
+    area = cv2.countNonZero(there) / NAMES_FINENESS**2
+    return area, area > row_rules.FOREIGN_NAME and _looks_struck(there)
 
 
 def _looks_struck(there: Pixels) -> bool:
@@ -203,18 +219,22 @@ def _looks_struck(there: Pixels) -> bool:
     return float(np.abs(y - slope * x).mean()) < STRAIGHT * NAMES_FINENESS
 
 
-def _outside(scan: TableScan, row: int, foreign: Pixels, found: Measures) -> float:
+def _beside(scan: TableScan, foreign: Pixels) -> Pixels:
+    """Foreign ink between the boxes."""
+    half = round((scan.side.rows[0].boxes[0].area.w / 2 + BOX_MARGIN) * FINENESS)
+    beside = foreign.copy()
+    for x, y in scan.frames.centres.tolist():
+        beside[max(0, y - half) : y + half + 1, max(0, x - half) : x + half + 1] = 0
+    return beside
+
+
+def _outside(scan: TableScan, row: int, foreign: Pixels, beside: Pixels, found: Measures) -> float:
     """mm² of ink beside the boxes that is no tail of a mark, of this row or the next."""
     area, rows = scan.blank.boxes_area, scan.side.rows
     lines = foreign_ink.slice_of(rows[row], area, FINENESS, int(scan.row_offsets[row, 1]), len(foreign))
-    half = round((rows[row].boxes[0].area.w / 2 + BOX_MARGIN) * FINENESS)
-    beside = foreign[lines].copy()
-    for i in boxes_of(scan, row):
-        x, y = scan.frames.centres[i]
-        beside[max(0, y - half - lines.start) : max(0, y + half + 1 - lines.start), max(0, x - half) : x + half + 1] = 0
-    least = row_rules.FOREIGN_ROW * FINENESS**2
-    if int(beside.sum()) <= least:
-        return float(beside.sum()) / FINENESS**2
+    ink = cv2.countNonZero(beside[lines]) / FINENESS**2
+    if ink <= row_rules.FOREIGN_ROW:
+        return ink
     reach = round(TAIL_REACH * FINENESS)
     top, bottom = max(0, lines.start - reach), min(len(foreign), lines.stop + reach)
     joined = cv2.dilate(foreign[top:bottom], np.ones((BRIDGE, BRIDGE), np.uint8))
@@ -224,11 +244,9 @@ def _outside(scan: TableScan, row: int, foreign: Pixels, found: Measures) -> flo
     for i in np.flatnonzero(found.ink > row_rules.CLEAN_INK):
         x, y = scan.frames.centres[i]
         if top <= y < bottom:
-            own |= set(
-                np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist()
-            )
+            own |= set(np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist())
     own.discard(0)
-    stray = beside * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
+    stray = beside[lines] * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
     return float(stray.sum()) / FINENESS**2
 
 

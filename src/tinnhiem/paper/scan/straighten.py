@@ -6,6 +6,8 @@ lamp disappear: 255 is paper, 0 black; strokes narrower than `WIDEST_INK` keep t
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -60,10 +62,13 @@ class Paper:
 
     def __init__(self, grey: Pixels, transform: Matrix, area: Area) -> None:
         corner, right = applied(transform, np.array([(area.x, area.y), (area.right, area.y)]))
-        shrink = max(1, int(float(np.hypot(*(right - corner))) / area.w / COARSE))
-        size = (grey.shape[1] // shrink, grey.shape[0] // shrink)
-        small = as_pixels(cv2.resize(grey, size, interpolation=cv2.INTER_AREA)) if shrink > 1 else grey
-        smaller = np.array([[1 / shrink, 0, 0.5 / shrink - 0.5], [0, 1 / shrink, 0.5 / shrink - 0.5], [0, 0, 1]])
+        fineness = float(np.hypot(*(right - corner))) / area.w
+        small, halvings = grey, max(0, round(math.log2(fineness / COARSE)))
+        for _ in range(halvings):
+            half = (small.shape[1] // 2, small.shape[0] // 2)
+            small = as_pixels(cv2.resize(small[: half[1] * 2, : half[0] * 2], half, interpolation=cv2.INTER_AREA))
+        share = 0.5**halvings
+        smaller = np.array([[share, 0, share / 2 - 0.5], [0, share, share / 2 - 0.5], [0, 0, 1]])
         self.area = area.grown(PAPER_MARGIN)
         seen = straightened(small, smaller @ transform, self.area, COARSE)
         reach = round(WIDEST_INK * COARSE) | 1

@@ -58,8 +58,7 @@ def find_streaks(grey: Pixels, transform: Matrix, side: Side, pixels_per_mm: flo
     candidates = np.flatnonzero(steady.sum(axis=0) >= LEAST_BANDS)
     if not len(candidates):
         return ()
-    printed = _printed_columns(transform, side, step, width, beside, PRINTED * pixels_per_mm)
-    steady &= ~printed
+    steady[:, candidates] &= ~_printed(transform, side, step, candidates + beside, PRINTED)
     candidates = np.flatnonzero(steady.sum(axis=0) >= LEAST_BANDS)
     if not len(candidates):
         return ()
@@ -91,10 +90,10 @@ def streak_mask(
     return mask
 
 
-def _printed_columns(
-    transform: Matrix, side: Side, step: int, width: int, beside: int, reach: float
+def _printed(
+    transform: Matrix, side: Side, step: int, columns: NDArray[np.int64], reach: float
 ) -> NDArray[np.bool_]:
-    """Which columns of which band lie on a printed line that stands upright on the sheet."""
+    """Which of the columns lie, in which band, within `reach` mm of a printed line that runs along them."""
     uprights = {stroke.x1 for stroke in side.drawing if isinstance(stroke, Rule) and stroke.x1 == stroke.x2}
     levels = {stroke.y1 for stroke in side.drawing if isinstance(stroke, Rule) and stroke.y1 == stroke.y2}
     for row in side.rows:
@@ -102,16 +101,14 @@ def _printed_columns(
             uprights |= {box.area.x, box.area.right}
             levels |= {box.area.y, box.area.bottom}
     back = np.asarray(np.linalg.inv(transform), dtype=np.float64)
-    printed = np.zeros((BANDS, width), dtype=np.bool_)
-    columns = np.arange(width, dtype=np.float64) + beside
+    printed = np.zeros((BANDS, len(columns)), dtype=np.bool_)
     for band in range(BANDS):
         for at in (0.1, 0.5, 0.9):
-            there = np.column_stack([columns, np.full(width, (band + at) * step * EVERY)])
+            y = (band + at) * step * EVERY
+            there = np.column_stack([columns.astype(np.float64), np.full(len(columns), y)])
             mm = applied(back, there)
-            along = applied(back, there[:1] + (0, 10)) - mm[:1]
+            along = applied(back, there[:1] + (0, 10))[0] - mm[0]
             # On a sheet that lies on its side the image's upright is the sheet's level.
-            places, known = (mm[:, 0], uprights) if abs(along[0, 1]) >= abs(along[0, 0]) else (mm[:, 1], levels)
-            per_mm = width / max(1e-6, float(places.max() - places.min()))
-            for value in known:
-                printed[band] |= np.abs(places - value) * per_mm <= reach
+            places, known = (mm[:, 0], uprights) if abs(along[1]) >= abs(along[0]) else (mm[:, 1], levels)
+            printed[band] |= (np.abs(places[:, None] - np.array(sorted(known))[None, :]) <= reach).any(axis=1)
     return printed

@@ -81,13 +81,13 @@ def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks
         if crease is not None:
             _even_along(band, crease, fineness)
         reach = round(CHUNK / 2 * fineness)
-        around = part[max(0, first - reach) : first + len(band) + reach : 3]
+        around = part[max(0, first - reach) : first + len(band) + reach : 5]
         _even(band, np.percentile(around, PAPER_SHARE, axis=0)[None, :])
 
 
 def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
     """From where to where down the band, mm, a dark line crosses all columns of boxes; None where none does."""
-    levels = [np.percentile(chunk[:, ::2], PAPER_SHARE, axis=1) for chunk in _chunks(band, fineness)]
+    levels = [np.percentile(chunk[:, ::4], PAPER_SHARE, axis=1) for chunk in _chunks(band, fineness)]
     dark = np.flatnonzero(np.median(np.stack(levels), axis=0) < PAPER_LEAST)
     if not len(dark):
         return None
@@ -97,7 +97,7 @@ def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
 def _even_along(band: Pixels, crease: tuple[float, float], fineness: float) -> None:
     first, last = max(0, round(crease[0] * fineness)), max(0, round(crease[1] * fineness))
     for chunk in _chunks(band[first : last + 1], fineness):
-        _even(chunk, np.percentile(chunk[:, ::2], PAPER_SHARE, axis=1)[:, None])
+        _even(chunk, np.percentile(chunk[:, ::4], PAPER_SHARE, axis=1)[:, None])
 
 
 def _chunks(band: Pixels, fineness: float) -> list[Pixels]:
