@@ -23,8 +23,9 @@ from typing import Any, NamedTuple
 from bench.marked_pages import blank
 from bench.marked_pages.scanner import CONDITIONS
 from bench.marked_pages.sheet import Manner, MarkedSheet, make_sheet
+from bench.page_goals import Outcome, aligned
 from bench.page_judge import PageAnswer, RowAnswer, Tally, judge
-from bench.read_pages import Outcome, measured, seeds
+from bench.read_pages import measured, seeds
 
 COMMAND = "auto-multiple-choice"
 THRESHOLDS = (0.15, 0.07)
@@ -249,14 +250,7 @@ def _print(ours: list[Outcome], theirs: list[list[Theirs]]) -> None:
             ]
             for one in others
         ]
-    widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
-    for row in table:
-        print(
-            "  ".join(
-                cell.rjust(width) if i > 1 else cell.ljust(width)
-                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-        )
+    print(aligned(table, left=2))
 
 
 def _figures(tally: Tally, seconds: float) -> list[str]:

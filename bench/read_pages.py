@@ -25,21 +25,13 @@ from bench.marked_pages import blank, files
 from bench.marked_pages.invented_round import round_toml
 from bench.marked_pages.scanner import CONDITIONS
 from bench.marked_pages.sheet import Manner, MarkedSheet, make_sheet
+from bench.page_goals import Outcome, goals_missed, table
 from bench.page_judge import PageAnswer, RowAnswer, Tally, judge, matched
 
 TUNING, JUDGING = range(1000), 100_000
 TWICE = 20
 """One sheet in so many goes through the scanner a second time."""
-FLAG_LIMITS = {"harsh": 0.02, "coffee": 0.02, "phone": 0.005}
-"""Share of clear rows that may be handed to people; a ring of coffee through a box is as much of an accident as a streak."""
-FLAG_LIMIT = 0.001
-REFUSED_LIMITS = {"phone": 0.01, "feeder": 0.0}
-SILENT_LIMIT = 0.01
-SPEED_LIMIT = 35.0
-"""Pages a second of one core at 200 dpi."""
-MEMORY_LIMIT = 200.0
-"""MiB a reading process."""
-SHOWN = 40
+A4 = (210.0, 297.0)
 
 
 class Read(NamedTuple):
@@ -61,24 +53,6 @@ class Run(NamedTuple):
     jobs: int
     pdf: bool
     failures: Path | None
-
-
-class Outcome(msgspec.Struct, kw_only=True):
-    """Kết quả một điều kiện."""
-
-    condition: str
-    tally: Tally
-    processor_seconds: float = 0.0
-    wall_seconds: float = 0.0
-    peak_mib: float = 0.0
-    twice: int = 0
-    twice_found: int = 0
-    twice_false: int = 0
-
-    @property
-    def speed(self) -> float:
-        """Pages a second of one core."""
-        return self.tally.pages / self.processor_seconds if self.processor_seconds else 0.0
 
 
 _form: blank.Blank
@@ -199,7 +173,7 @@ def _files(sheet: MarkedSheet, *, pdf: bool) -> list[tuple[bytes, str, int]]:
     """What load_page takes: content, name, index."""
     name = f"{sheet.truth.condition}-{sheet.truth.seed}"
     if pdf and sheet.suffix == ".jpg":
-        content = files.gathered_pdf(sheet.pages, (210, 297))
+        content = files.gathered_pdf(sheet.pages, A4)
         return [(content, f"{name}.pdf", i) for i in range(len(sheet.pages))]
     return [(page, f"{name}-{i}{sheet.suffix}", 0) for i, page in enumerate(sheet.pages)]
 
@@ -288,42 +262,6 @@ def _keep(folder: Path | None, sheet: MarkedSheet, number: int, wrong: list[str]
         notes.writelines(f"{stem} pen {sheet.truth.pen_mm} {sheet.truth.tint}: {what}\n" for what in wrong)
 
 
-def goals_missed(outcome: Outcome) -> list[str]:
-    """Mục tiêu chưa đạt, a sentence each."""
-    tally, name = outcome.tally, outcome.condition
-    limit = FLAG_LIMITS.get(name, FLAG_LIMIT)
-    refused = REFUSED_LIMITS.get(name)
-    checks = [
-        (
-            tally.misread.total() == 0 and tally.wrong_page == 0,
-            f"{tally.misread.total()} clear rows misread, {tally.wrong_page} pages taken for others",
-        ),
-        (not tally.silent_against, f"{tally.silent_against.total()} doubtful rows decided against intent"),
-        (
-            tally.silent <= SILENT_LIMIT * tally.doubtful,
-            f"{_percent(tally.silent, tally.doubtful)} of doubtful rows decided silently",
-        ),
-        (
-            tally.flagged.total() <= limit * tally.clear,
-            f"{_percent(tally.flagged.total(), tally.clear)} of clear rows flagged, limit {limit:.1%}",
-        ),
-        (
-            refused is None or tally.refused.total() <= refused * tally.pages,
-            f"{tally.refused.total()} of {tally.pages} pages refused",
-        ),
-        (not tally.crashed, f"{tally.crashed} crashes"),
-        (outcome.twice_found == outcome.twice, f"{outcome.twice_found} of {outcome.twice} sides scanned twice found"),
-        (not outcome.twice_false, f"{outcome.twice_false} pairs taken for the same sheet"),
-        (name != "feeder" or outcome.speed >= SPEED_LIMIT, f"{outcome.speed:.1f} pages/s a core"),
-        (outcome.peak_mib <= MEMORY_LIMIT, f"{outcome.peak_mib:.0f} MiB"),
-    ]
-    return [f"{name}: {words}" for met, words in checks if not met]
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.2f} %" if whole else "–"
-
-
 def _document(told: argparse.Namespace, outcomes: list[Outcome], missed: list[str]) -> dict[str, Any]:
     return {
         "seeds": [told.seeds.start, told.seeds.stop],
@@ -339,51 +277,9 @@ def _document(told: argparse.Namespace, outcomes: list[Outcome], missed: list[st
 def _print(told: argparse.Namespace, outcomes: list[Outcome], missed: list[str]) -> None:
     use = "judging" if told.seeds.start >= JUDGING else "tuning"
     print(f"seeds {told.seeds.start}:{told.seeds.stop} ({use}), {told.names} names, {told.book}\n")
-    heads = "condition pages refused clear misread flagged doubtful silent against blank proposals stamp twice false pages/s MiB".split()
-    table = [heads]
-    for outcome in outcomes:
-        tally = outcome.tally
-        table.append(
-            [
-                outcome.condition,
-                str(tally.pages),
-                str(tally.refused.total()),
-                str(tally.clear),
-                str(tally.misread.total()),
-                _percent(tally.flagged.total(), tally.clear),
-                str(tally.doubtful),
-                _percent(tally.silent, tally.doubtful),
-                str(tally.silent_against.total()),
-                f"{tally.blank_told_blank}/{tally.blank}",
-                f"{tally.proposals_as_meant}/{tally.proposals}",
-                f"{tally.stamp_wrong}+{tally.stamp_untold}?",
-                f"{outcome.twice_found}/{outcome.twice}",
-                str(outcome.twice_false),
-                f"{outcome.speed:.1f}",
-                f"{outcome.peak_mib:.0f}",
-            ]
-        )
-    widths = [max(len(row[i]) for row in table) for i in range(len(heads))]
-    for row in table:
-        print(
-            "  ".join(
-                cell.rjust(width) if i else cell.ljust(width)
-                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-        )
-    print()
-    for outcome in outcomes:
-        tally = outcome.tally
-        for what in ("refused", "misread", "flagged", "flagged_kinds", "silent_as_meant", "silent_against"):
-            counts = getattr(tally, what)
-            if counts:
-                print(
-                    f"{outcome.condition} {what}: "
-                    + ", ".join(f"{name} {count}" for name, count in counts.most_common())
-                )
-    wall = sum(outcome.wall_seconds for outcome in outcomes)
-    print(f"\nread in {wall:.1f} s by {told.jobs} processes")
-    print("\n".join(["goals missed:", *missed[:SHOWN]] if missed else ["every goal met"]))
+    print(table(outcomes))
+    print(f"\nread in {sum(outcome.wall_seconds for outcome in outcomes):.1f} s by {told.jobs} processes")
+    print("\n".join(["goals missed:", *missed] if missed else ["every goal met"]))
 
 
 if __name__ == "__main__":

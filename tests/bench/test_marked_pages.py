@@ -35,7 +35,10 @@ def test_a_second_take_is_the_same_paper_scanned_again(form):
 
 
 def test_the_marks_of_a_seed_are_the_same_under_every_condition(form):
-    rows = {tuple(page.rows for page in make_sheet(form, 3, condition).truth.pages) for condition in ("clean", "harsh", "phone")}
+    rows = {
+        tuple(page.rows for page in make_sheet(form, 3, condition).truth.pages)
+        for condition in ("clean", "harsh", "phone")
+    }
     assert len(rows) == 1
 
 
