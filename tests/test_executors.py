@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.ballot_round import one_type
+from tests.cli.running import call
+from tests.paper.scans import as_file, sheet
 from tinnhiem import executors
+from tinnhiem.cli.ballot_input import laid_out
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.executors import Here, cores, executor, in_order
 
@@ -196,6 +200,18 @@ def empty_cluster(trusted: None) -> Iterator[str]:
 def test_a_cluster_does_the_work_in_order(cluster: str) -> None:
     with executor(1, cluster) as pool:
         assert list(in_order(pool, doubled, range(10), ahead=4)) == list(range(0, 20, 2))
+
+
+def test_a_cluster_reads_ballots_as_this_machine_does(cluster: str, tmp_path: Path) -> None:
+    round_path = one_type(tmp_path, "rehearsal = true")
+    layout = laid_out(round_path).layout
+    for name, marks in (("a.pdf", {1: ["high"], 2: ["low"]}), ("b.pdf", {1: ["medium"], 2: ["high"]})):
+        (tmp_path / name).write_bytes(as_file(sheet(layout, None, marks), "PDF"))
+    scans = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    here, there = (
+        call("read", round_path, *scans, "--json", *more).document["pages"] for more in ([], ["--cluster", cluster])
+    )
+    assert ([row["choice"] for row in there[1]["rows"]], there) == (["medium", "high"], here)
 
 
 def refusal_of(address: str) -> TinnhiemError:
