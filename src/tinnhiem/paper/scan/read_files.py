@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Picture = Callable[["PageImage", PageReading, "Layouts"], bytes]
 """What makes a picture of a page that was read; a function at the top of a module, so that it can be named in another process."""
 
-PAGES_OF_A_PIECE = 8
-"""Neighbouring pages read by one process in one go: a PDF is opened once for all of them."""
+PAGES_OF_A_PIECE = 4
+"""Neighbouring pages read by one process in one go: few, because what a process has begun it ends, and a stop waits for it."""
 
 PIECES_AHEAD = 2
 """Pieces that wait for each process, so that none is idle."""
