@@ -1,6 +1,6 @@
 """Xem từng dòng: every row is measured once; a row that then is in doubt gets a second, closer look before it goes to people.
 
-Contract: gives one `RowReading` a row and the measures of every box. The second look takes out what the scanner or a fold did (streaks, creases, bent paper) and measures again; it never touches a row that was
+Contract: gives one `RowReading` a row, and the trace of the page's handwriting as it was before any repair. The second look takes out what the scanner or a fold did (streaks, creases, bent paper) and measures again; it never touches a row that was
 clear at first, so that no repair can make a clear row into another.
 """
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tinnhiem.paper.scan import boxes as box_scores
 from tinnhiem.paper.scan import foreign_ink, row_rules
 from tinnhiem.paper.scan.boxes import Measures
+from tinnhiem.paper.scan.duplicates import trace_of
 from tinnhiem.paper.scan.frames import expected_centres
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
@@ -42,9 +43,14 @@ ALIGN_CHUNK = 25.0
 """mm of a row that are moved as one."""
 
 
-def look_at_rows(
-    scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
-) -> tuple[tuple[RowReading, ...], Measures]:
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """Các dòng đã đọc và nét chữ của trang."""
+
+    rows: tuple[RowReading, ...]
+    trace: bytes
+
+
+def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix) -> Looked:
     """Đọc mọi dòng."""
     plain = _plain_patch(scan)
     size = scan.side.rows[0].boxes[0].area.w
@@ -83,8 +89,7 @@ def look_at_rows(
             readings[i] = row_rules.read_row(
                 _row_measure(scan, i, again, usual, *inks[i], _outside(scan, i, boxes, beside, again))
             )
-        found = again
-    return tuple(readings), found
+    return Looked(rows=tuple(readings), trace=trace_of(patches))
 
 
 def boxes_of(scan: TableScan, row: int) -> range:
@@ -146,16 +151,14 @@ def _name_offsets(scan: TableScan) -> NDArray[np.int64]:
 
 def _foreign_names(scan: TableScan, darker: int) -> Pixels:
     allowed = foreign_ink.moved(
-        scan.blank.names_allowed, scan.blank.names_area, scan.side.rows, _name_offsets(scan), NAMES_FINENESS
+        scan.names_allowed, scan.blank.names_area, scan.side.rows, _name_offsets(scan), NAMES_FINENESS
     )
     return foreign_ink.foreign(scan.names, allowed, darker)
 
 
 def _foreign_boxes(scan: TableScan) -> Pixels:
     """Foreign ink between and in the boxes, frames left out."""
-    allowed = foreign_ink.moved(
-        scan.blank.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS
-    )
+    allowed = foreign_ink.moved(scan.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS)
     return foreign_ink.foreign(scan.boxes, allowed, foreign_ink.DARKER)
 
 
@@ -192,7 +195,7 @@ def _aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bo
     """Foreign ink in the names of a row whose paper may be bent."""
     dx, dy = _name_offsets(scan)[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
-    there = _aligned(scan.names, scan.blank.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
+    there = _aligned(scan.names, scan.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
     return _area_and_kind(there)
 
 
@@ -200,7 +203,7 @@ def _align_boxes(scan: TableScan, row: int, foreign: Pixels) -> None:
     """The same for the boxes' part, in place."""
     dx, dy = scan.row_offsets[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
-    foreign[lines] = _aligned(scan.boxes, scan.blank.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
+    foreign[lines] = _aligned(scan.boxes, scan.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
 
 
 def _area_and_kind(there: Pixels) -> tuple[float, bool]:
@@ -244,7 +247,9 @@ def _outside(scan: TableScan, row: int, foreign: Pixels, beside: Pixels, found: 
     for i in np.flatnonzero(found.ink > row_rules.CLEAN_INK):
         x, y = scan.frames.centres[i]
         if top <= y < bottom:
-            own |= set(np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist())
+            own |= set(
+                np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist()
+            )
     own.discard(0)
     stray = beside[lines] * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
     return float(stray.sum()) / FINENESS**2

@@ -10,11 +10,13 @@ import msgspec
 import numpy as np
 
 from tinnhiem.paper.scan import row_rules, sheet_code
+from tinnhiem.paper.scan.calibration import is_fit
 from tinnhiem.paper.scan.layouts import Geometry, Layouts, SheetCode
 from tinnhiem.paper.scan.look import look_at_rows
 from tinnhiem.paper.scan.page_image import PageImage, Pixels
 from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.paper.scan.placement import Placement, place
+from tinnhiem.paper.scan.stamp import is_stamped
 from tinnhiem.paper.scan.streaks import find_streaks
 from tinnhiem.paper.scan.table_scan import scan_table
 from tinnhiem.paper.scan.template import blank_side
@@ -26,6 +28,8 @@ SCALE = (0.97, 1.03)
 """Print scale that is accepted; "fit to page" prints at 94–96 %."""
 MOST_FRAMES_LOST = 0.2
 """Share of frames not found above which the page as a whole is not trusted."""
+MOST_STREAKED = 0.5
+"""Share of rows with a streak through a box above which the page is scanned again rather than shown row by row."""
 BLANK_INK = 0.0015
 """Share of dark pixels below which a page bears nothing."""
 
@@ -54,17 +58,27 @@ def read_page(image: PageImage, layouts: Layouts) -> PageReading:
         return _refused("wrong_scale", placement, side=side, code=code, scale=scale)
     if placement.pixels_per_mm(layout.page_mm) < LEAST_PIXELS_PER_MM:
         return _refused("too_small", placement, side=side, code=code, scale=scale)
-    scan = scan_table(grey, placement.transform, side, blank_side(layout, side))
+    if not is_fit(grey, placement.transform, side.calibration):
+        return _refused("print_unclear", placement, side=side, code=code, scale=scale)
+    blank = blank_side(layout, side)
+    scan = scan_table(grey, placement.transform, side, blank)
     if float((scan.frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
         return _refused("frames_mismatch", placement, side=side, code=code, scale=scale)
     fineness = placement.pixels_per_mm(layout.page_mm)
     streaks = () if placement.perspective else find_streaks(grey, placement.transform, side, fineness)
-    rows, _ = look_at_rows(scan, streaks, placement.transform)
+    looked = look_at_rows(scan, streaks, placement.transform)
+    if sum(row.reason == "streak" for row in looked.rows) > MOST_STREAKED * len(side.rows):
+        return _refused("page_streaked", placement, side=side, code=code, scale=scale)
+    stamped = None
+    if side.stamp is not None and blank.stamp is not None:
+        stamped = is_stamped(image, placement.transform, side.stamp, blank.stamp)
     return PageReading(
         status="read",
         ballot=side.ballot,
         page=side.page,
-        rows=rows,
+        rows=looked.rows,
+        stamped=stamped,
+        trace=looked.trace,
         token=code.token,
         scale=scale,
         transform=_nine(placement),

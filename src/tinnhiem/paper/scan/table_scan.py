@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan.boxes import lifted
+from tinnhiem.paper.scan.foreign_ink import allowance
 from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.placement import Matrix
@@ -21,6 +22,10 @@ from tinnhiem.paper.sheet_layout import Side
 
 CREASE_LEAST = 170
 """Of 255: a line across a whole cell that is darker than this is a pen's and stays; folds take up to a third of the light."""
+MOST_APART = 8
+"""Pixels (1 mm) by which one frame may lie off its neighbours: paper bends slowly."""
+TWO_LEVELS = 0.002
+"""Share of grey pixels below which an image is black and white: G4 prints letters fatter, by a pixel on every side."""
 PAPER_LEAST = 250
 PAPER_SHARE = 75
 """Per cent: along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
@@ -31,15 +36,33 @@ CHUNK = 20.0
 
 
 class TableScan(msgspec.Struct, frozen=True, kw_only=True):
-    """Phần bảng đã nắn. `row_offsets` (rows, 2): whole pixels at `FINENESS` by which each row lies off its place, x and y."""
+    """Phần bảng đã nắn. `row_offsets` (rows, 2): whole pixels at `FINENESS` by which each row lies off its place, x and y.
+    `names_allowed`, `boxes_allowed`: how dark print may be at each place in such an image.
+    """
 
     side: Side
     blank: BlankSide
     boxes: Pixels
     boxes_lifted: Pixels
     names: Pixels
+    names_allowed: Pixels
+    boxes_allowed: Pixels
     frames: Frames
     row_offsets: NDArray[np.int64]
+
+
+def _usual_offsets(off: NDArray[np.int64], rows: int) -> NDArray[np.float64]:
+    """What the boxes of each row and of the rows beside it lie off by in the middle, one line a box."""
+    by_row = off.reshape(rows, -1, 2)
+    wide = np.concatenate([by_row[:1], by_row, by_row[-1:]])
+    usual = np.median(np.concatenate([wide[:-2], wide[1:-1], wide[2:]], axis=1), axis=1)
+    return np.repeat(usual, by_row.shape[1], axis=0)
+
+
+def _two_levels(grey: Pixels) -> bool:
+    """Whether the image knows only black and white."""
+    some = grey[::7, ::7]
+    return float(((some > 20) & (some < 235)).mean()) < TWO_LEVELS
 
 
 def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) -> TableScan:
@@ -51,10 +74,23 @@ def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) ->
     boxes = whitened(raw, boxes_part, paper)
     places = [box.area for row in side.rows for box in row.boxes]
     frames = find_frames(boxes, expected_centres(places, boxes_part), places[0].w)
+    apart = np.abs(frames.off - _usual_offsets(frames.off, len(side.rows))).max(axis=1) > MOST_APART
+    frames = msgspec.structs.replace(frames, whole=np.where(apart, 0.0, frames.whole))
     offsets = np.rint(np.median(frames.off.reshape(len(side.rows), -1, 2), axis=1)).astype(np.int64)
     names = whitened(straightened(grey, transform, names_part, NAMES_FINENESS), names_part, paper)
+    names_allowed, boxes_allowed = blank.names_allowed, blank.boxes_allowed
+    if _two_levels(grey):
+        names_allowed, boxes_allowed = allowance(names_allowed), allowance(boxes_allowed)
     return TableScan(
-        side=side, blank=blank, boxes=boxes, boxes_lifted=lifted(raw), names=names, frames=frames, row_offsets=offsets
+        side=side,
+        blank=blank,
+        boxes=boxes,
+        boxes_lifted=lifted(raw),
+        names=names,
+        names_allowed=names_allowed,
+        boxes_allowed=boxes_allowed,
+        frames=frames,
+        row_offsets=offsets,
     )
 
 
