@@ -130,7 +130,7 @@ class ScanScene(Scene):
         return adjudicating.points(self.round, self.again(scan))
 
     def finish(self, scan: Scan) -> None:
-        scanning.finish_scan(self.head, self.pk, scan.pk)
+        scanning.finish_scan(self.head, self.pk, scan.pk, duplicates=same_trace)
 
     def faults(self, scan: Scan) -> tuple[TinnhiemError, ...]:
         """What keeps the scan from being finished."""

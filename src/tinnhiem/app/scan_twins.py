@@ -26,27 +26,19 @@ def find_duplicates(readings: Sequence[PageReading]) -> list[tuple[int, int]]:
 
 
 def with_twins(
-    scan: Scan,
-    manifest: Manifest,
-    fresh: frozenset[str],
-    others: Sequence[tuple[Scan, Manifest]],
-    duplicates: Duplicates,
+    scan: Scan, manifest: Manifest, others: Sequence[tuple[Scan, Manifest]], duplicates: Duplicates
 ) -> Manifest:
-    """Bản kê with the twins of its `fresh` pages, found among all pages that count of this scan and of the others."""
+    """Bản kê with the twins of its pages that have none yet, found among all pages that count of this scan and of the others."""
     all_pages = [(one, page) for one, its in (*others, (scan, manifest)) for page in its.counted if page.reading.trace]
+    own = {page.key for page in manifest.pages}
     twins: dict[str, Twin] = {}
-    for first, second in duplicates([page.reading for _, page in all_pages]):
-        # The later of the two in the list; where only the earlier is new (scanned in place of a refused page) it is that one.
-        pair = (
-            (all_pages[first], all_pages[second])
-            if all_pages[second][1].key in fresh
-            else (all_pages[second], all_pages[first])
-        )
-        (other, its_page), (_, page) = pair
-        if page.key in fresh and page.key not in twins:
+    for first, second in duplicates([page.reading for _, page in all_pages]) if all_pages else ():
+        # Others come first in the list and this scan last: the second of a pair is the one that waits for people here.
+        (other, its_page), (_, page) = all_pages[min(first, second)], all_pages[max(first, second)]
+        if page.key in own and page.key not in twins:
             twins[page.key] = Twin(scan=str(other.pk), page=its_page.key)
     return Manifest(pages=tuple(_noted(page, twins.get(page.key)) for page in manifest.pages))
 
 
 def _noted(page: ScannedPage, twin: Twin | None) -> ScannedPage:
-    return page if twin is None else msgspec.structs.replace(page, twin=twin)
+    return page if twin is None or page.twin is not None else msgspec.structs.replace(page, twin=twin)

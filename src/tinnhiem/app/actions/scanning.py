@@ -32,6 +32,7 @@ from tinnhiem.app.actions.taking_in import (
     Progress,
     Reader,
     cancel,
+    find_twins,
     go_on,
     progress,
     take_in,
@@ -47,6 +48,7 @@ from tinnhiem.app.scan_manifest import (
     hand_reading,
     manifest_of,
 )
+from tinnhiem.app.scan_twins import Duplicates, find_duplicates
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.paper.sheet_layout import Side
 from tinnhiem.poll.round import ReasonMissing
@@ -205,11 +207,12 @@ def add_sheet_by_hand(account: Account, round_id: UUID, scan_id: UUID) -> None:
         act.record("scan_keyed_by_hand", batch=batch_label(scan.batch), count=len(sides))
 
 
-def finish_scan(account: Account, round_id: UUID, scan_id: UUID) -> Keying:
+def finish_scan(account: Account, round_id: UUID, scan_id: UUID, *, duplicates: Duplicates = find_duplicates) -> Keying:
     """Xong lần quét: seals the sheets as station 1's reading. Raises `Faults` with everything that is still open.
 
     Where the round asks for the scan alone, the batch is settled by it.
     """
+    find_twins(account, round_id, scan_id, duplicates)
     with acting(account, Permission.COUNT, round_id) as act:
         scan = current_scan(act, scan_id)
         batch = scan.batch

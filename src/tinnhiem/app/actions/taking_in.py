@@ -205,21 +205,19 @@ def _reading(account: Account, round_id: UUID, scan_id: UUID, reader: Reader) ->
 def _read_all(account: Account, round_id: UUID, scan_id: UUID, tray: Tray, reader: Reader) -> None:
     layouts = packed(layouts_of(get_round(round_id)))
     jobs = reader.jobs or min(executors.cores(), -(-tray.waiting // PAGES_OF_A_PIECE))
-    fresh: list[str] = []
     with executors.executor(max(1, jobs)) as pool:
         while tray.files and not tray.stop.is_set():
             file = tray.files[0]
             with closing(_read_file(file, layouts, pool, jobs, reader)) as pieces:
                 for taken in pieces:
-                    fresh += _save(account, round_id, scan_id, file, taken)
+                    _save(account, round_id, scan_id, file, taken)
                     tray.done += len(taken)
                     if tray.stop.is_set():
                         break
             if not file.indexes:
                 tray.files.popleft()
                 _remove_original(account, round_id, scan_id, file)
-    if fresh:
-        _find_twins(account, round_id, scan_id, frozenset(fresh), reader)
+    find_twins(account, round_id, scan_id, reader.duplicates)
 
 
 def _read_file(
@@ -233,8 +231,8 @@ def _read_file(
     yield from executors.in_order(pool, reader.read, work, ahead=0 if jobs <= 1 else jobs)
 
 
-def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, taken: Sequence[PageTaken]) -> list[str]:
-    """Images first, then the manifest that names them, in one transaction; the keys of the new pages."""
+def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, taken: Sequence[PageTaken]) -> None:
+    """Images first, then the manifest that names them, in one transaction."""
     pages = []
     for one in taken:
         page = ScannedPage(
@@ -255,7 +253,6 @@ def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, ta
         new = tuple(page for page in pages if not _is_saved(manifest, page.source, page.index))
         keep_pages(scan, _with(manifest, new, file))
     file.indexes = tuple(index for index in file.indexes if index not in {one.index for one in taken})
-    return [page.key for page in new]
 
 
 def _with(manifest: Manifest, new: tuple[ScannedPage, ...], file: WaitingFile) -> Manifest:
@@ -285,12 +282,15 @@ def _remove_original(account: Account, round_id: UUID, scan_id: UUID, file: Wait
             file.original.unlink()
 
 
-def _find_twins(account: Account, round_id: UUID, scan_id: UUID, fresh: frozenset[str], reader: Reader) -> None:
-    """Phiếu quét hai lần: new pages against every page of the round's count."""
+def find_twins(account: Account, round_id: UUID, scan_id: UUID, duplicates: Duplicates = find_duplicates) -> None:
+    """Phiếu quét hai lần: every page that has no twin yet against every page of the round's count.
+
+    Done after each reading, and once more before the scan is finished: a pulled plug may have come between.
+    """
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True
         scan = current_scan(act, scan_id)
         before = manifest_of(scan)
-        after = with_twins(scan, before, fresh, manifests(act.round, but=scan), reader.duplicates)
+        after = with_twins(scan, before, manifests(act.round, but=scan), duplicates)
         if after != before:
             keep_pages(scan, after)
