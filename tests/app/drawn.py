@@ -56,13 +56,16 @@ def file(round_: Round, *pages: str | PageReading) -> scanning.FileTaken:
     taken = scanned.file(*readings)
     assert isinstance(taken.data, bytes)
     key = hashlib.sha256(taken.data).hexdigest()
-    scanned._told[key] = tuple(  # noqa: SLF001 - the one place where a told page gets its picture
+    pages_told = scanned._told
+    pages_told[key] = tuple(
         msgspec.structs.replace(
             one,
             reading=msgspec.structs.replace(one.reading, transform=STRAIGHT),
             image=picture(layout, _signs(one.reading), seed),
         )
-        for seed, one in enumerate(scanned._told[key])  # noqa: SLF001
+        if one.reading.status == "read"
+        else msgspec.structs.replace(one, image=b"")
+        for seed, one in enumerate(pages_told[key])
     )
     return taken
 
