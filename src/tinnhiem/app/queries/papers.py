@@ -11,7 +11,7 @@ import datetime
 from tinnhiem.app.actions.acting import events
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import Batch as BatchRow
-from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round
+from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round, Scan
 from tinnhiem.app.queries.unsure import unsure_lines
 from tinnhiem.app.queries.values import book_of, corrections_of, shipped_book
 from tinnhiem.documents.papers import Batch, Helper, Papers, Person
@@ -118,14 +118,36 @@ def _method(round_: Round) -> tuple[str, ...]:
     """How the sheets came into the machine, as the minutes state it."""
     if round_.way == Round.Way.TOTALS:
         return ("Kiểm phiếu bằng tay theo bảng kiểm phiếu; số tổng được hai người nhập vào máy độc lập và khớp nhau.",)
-    told = [f"Nhập từng phiếu vào máy {round_.readings} lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp."]
+    keyings = Keying.objects.filter(batch__round=round_, current=False)
+    if round_.scanned:
+        told = [*_scanned(round_)]
+        keyings = keyings.exclude(station=1)
+    else:
+        told = [f"Nhập từng phiếu vào máy {round_.readings} lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp."]
     if round_.same_table:
         told.append("Hai lần nhập do cùng một bàn thực hiện, lần sau đổi chỗ người đọc và người nhập.")
-    keyings = Keying.objects.filter(batch__round=round_)
-    again = keyings.filter(current=False).count()
+    again = keyings.count()
     if again:
         told.append(f"Có {again} lần nhập được nhập lại; lần nhập trước được giữ.")
     return tuple(told)
+
+
+def _scanned(round_: Round) -> tuple[str, ...]:
+    """Đọc bằng máy quét: who decided what the machine did not, what was scanned again, whether images are kept, whether sheets bear a code."""
+    told = [
+        "Phiếu được đọc bằng máy quét; chỗ nào máy nghi vấn thì thành viên Ban kiểm phiếu xem phiếu và kết luận, kết luận khác đề xuất của máy thì hai người xem độc lập.",
+        "Ngoài máy quét, từng phiếu được một bàn nhập đọc và nhập độc lập; hai lần đọc đối chiếu khớp toàn bộ rồi mới tổng hợp."
+        if round_.readings > 1
+        else "",
+    ]
+    again = Scan.objects.filter(batch__round=round_, current=False).count()
+    if again:
+        told.append(f"Có {again} lần quét lại một tập; lần quét trước được giữ.")
+    if round_.token_decision:
+        told.append(f"Mỗi phiếu in một mã ngẫu nhiên theo {round_.token_decision}.")
+    kept = round_.keep_images_decision
+    told.append(f"Ảnh quét được lưu theo {kept}." if kept else "Ảnh quét không lưu.")
+    return tuple(line for line in told if line)
 
 
 def _unsure(round_: Round) -> tuple[str, ...]:
