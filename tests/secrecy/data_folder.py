@@ -17,14 +17,22 @@ from tinnhiem.law import shelf
 from tinnhiem.poll.sheet import Sheet
 
 CHILD = Path(__file__).with_name("keying_child.py")
+SCANNING = Path(__file__).with_name("scanning_child.py")
 BOOK = "qd-96-2023"
 
 
-def child(work: str, folder: Path) -> subprocess.Popen[str]:
-    """The keying process on that folder."""
+def child(
+    work: str, folder: Path, *more: Path, script: Path = CHILD, temporary: Path | None = None
+) -> subprocess.Popen[str]:
+    """The keying process on that folder, or the scanning one; `temporary` is where it is to put temporary files."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("TINNHIEM_")}
+    if temporary is not None:
+        environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     return subprocess.Popen(
-        [sys.executable, str(CHILD), work, str(folder)], stdout=subprocess.PIPE, encoding="utf-8", env=environment
+        [sys.executable, str(script), work, str(folder), *map(str, more)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment,
     )
 
 
@@ -46,7 +54,7 @@ def saved_sheets(folder: Path) -> list[tuple[str, ...]]:
 def shapes_of(lines: tuple[str, ...]) -> dict[str, bytes]:
     """Every shape in which a sheet might lie about: the program's own bytes, texts of codes, figures, labels."""
     book = shelf.book(BOOK)
-    bare = sheet_code.encode([Sheet(lines=lines)], LINES, book)
+    bare = sheet_code.encode([Sheet(lines=lines)], len(lines), book)
     place = {code: str(number) for number, code in enumerate(book.choice_codes(), start=1)}
     labels = {choice.code: choice.label for choice in book.choices}
     part = lines[:8]
@@ -68,7 +76,11 @@ def shapes_of(lines: tuple[str, ...]) -> dict[str, bytes]:
 
 def found_in(folder: Path, lines: tuple[str, ...]) -> list[str]:
     """Which shapes of a sheet stand in which files of the folder."""
-    shapes = shapes_of(lines)
+    return found_shapes(folder, shapes_of(lines))
+
+
+def found_shapes(folder: Path, shapes: dict[str, bytes]) -> list[str]:
+    """Which of these bytes stand in which files of the folder."""
     return [
         f"{name} in {path.name}"
         for path in sorted(folder.rglob("*"))
