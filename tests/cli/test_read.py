@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from tests.cli.ballot_round import ballot_round, one_type
 from tests.cli.running import call, start
-from tests.paper.scans import DPI, Marks, as_file, scribbled, sheet
+from tests.paper.scans import DPI, Marks, as_file, scribbled, sheet, stamped
 from tinnhiem.cli.ballot_input import laid_out
 
 CLEAR: tuple[Marks, ...] = ({1: ["high"], 2: ["medium"]}, {1: ["low"], 2: ["high"]}, {1: ["high"], 2: ["low"]})
@@ -256,7 +256,7 @@ def without_time(document: dict[str, object]) -> dict[str, object]:
 
 
 def test_any_number_of_processes_reads_the_same(round_path: Path) -> None:
-    path = save(round_path.parent, "s.pdf", of_people(round_path, CLEAR * 7))
+    path = save(round_path.parent, "s.pdf", of_people(round_path, CLEAR))
     one, two = (start("read", round_path, path, "--jobs", jobs, "--json").document for jobs in ("1", "2"))
     assert without_time(one) == without_time(two)
 
@@ -289,8 +289,8 @@ def test_a_rehearsal_needs_no_decision_for_a_cluster(tmp_path: Path, scan: Path)
 
 @pytest.fixture
 def whole(tmp_path: Path) -> tuple[Path, Path]:
-    """A round of one type in which three clear sheets were returned, and their scan."""
-    path = one_type(tmp_path)
+    """A round of one type, without a stamp, in which three clear sheets were returned, and their scan."""
+    path = one_type(tmp_path, "stamp = false")
     layout = laid_out(path).layout
     pages = [scribbled(page, seed) for seed, marks in enumerate(CLEAR) for page in sheet(layout, None, marks)]
     return path, save(tmp_path, "scan.pdf", pages)
@@ -356,6 +356,26 @@ def test_no_totals_while_a_sheet_may_have_been_scanned_twice(whole: tuple[Path, 
     assert open_scan(path, [page, page]) == (2, ["reading_open"], "")
 
 
+def test_no_totals_while_a_stamp_is_not_seen(tmp_path: Path) -> None:
+    path = one_type(tmp_path, "stamp = true")
+    assert open_scan(path, sheet(laid_out(path).layout, None, CLEAR[0])) == (2, ["reading_open"], "")
+
+
+def test_a_stamp_that_is_seen_holds_nothing_up(tmp_path: Path) -> None:
+    path = one_type(tmp_path, "stamp = true")
+    layout = laid_out(path).layout
+    page = stamped(sheet(layout, None, CLEAR[0])[0], layout.pages[0])
+    assert open_scan(path, [page])[:2] == (0, [])
+
+
+def test_what_is_left_for_people_is_counted_by_its_kind(whole: tuple[Path, Path]) -> None:
+    path, _ = whole
+    page = sheet(laid_out(path).layout, None, {1: ["high"]})[0]
+    scanned = save(path.parent, "s.pdf", [page, Image.new("RGB", page.size, "white")])
+    done = call("read", path, scanned, "--rows-out", path.with_name("ROWS.csv"), "--json")
+    assert "1 trang không nhận, 1 dòng chưa rõ;" in done.faults[0]["message"]
+
+
 def test_no_totals_while_a_file_could_not_be_opened(whole: tuple[Path, Path]) -> None:
     path, scanned = whole
     other = path.with_name("x.pdf")
@@ -364,7 +384,7 @@ def test_no_totals_while_a_file_could_not_be_opened(whole: tuple[Path, Path]) ->
 
 
 def test_no_totals_while_a_side_of_a_sheet_is_missing(tmp_path: Path) -> None:
-    path = one_type(tmp_path, number=40)
+    path = one_type(tmp_path, "stamp = false", 40)
     first, _ = sheet(laid_out(path).layout, None, {line: ["high"] for line in range(1, 41)})
     assert open_scan(path, [first]) == (2, ["reading_open"], "")
 
@@ -453,6 +473,12 @@ def test_people_are_told_every_place_to_look_at(round_path: Path) -> None:
         True,
         True,
     )
+
+
+def test_people_are_told_of_a_ballot_without_its_stamp(tmp_path: Path) -> None:
+    path = ballot_round(tmp_path, "stamp = true")
+    scanned = save(tmp_path, "s.png", of_people(path)[:1])
+    assert f"{scanned}, trang 1: không thấy dấu treo." in call("read", path, scanned).out
 
 
 def test_people_are_told_how_many_pages_and_lines_were_read(round_path: Path, scan: Path) -> None:

@@ -45,6 +45,17 @@ def sheet(layout: SheetLayout, ballot: str | None, marks: Marks, token: str = ""
     return [page(layout, side, marks, token) for side in layout.sides_of(ballot)]
 
 
+def stamped(picture: Image.Image, side: Side) -> Image.Image:
+    """The page with a red seal pressed where it belongs."""
+    copy = picture.copy()
+    assert side.stamp is not None
+    x, y = ((side.stamp.x + side.stamp.w / 2) / 25.4 * DPI, (side.stamp.y + side.stamp.h / 2) / 25.4 * DPI)
+    pen = ImageDraw.Draw(copy)
+    for radius in (140, 110, 60):
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(200, 30, 40), width=7)
+    return copy
+
+
 def scribbled(picture: Image.Image, seed: int) -> Image.Image:
     """The same page with a stroke of its own in the lower margin, so that two sheets with the same marks differ as hands do."""
     copy = picture.copy()

@@ -186,11 +186,11 @@ class ProofFolderUsed(CommandFault):
 
 
 class ReadingOpen(CommandFault):
-    """Còn chỗ cần người xem. Values: `count`."""
+    """Còn chỗ cần người xem. Values: `what`, `what_en` (how many of each kind)."""
 
     code = "reading_open"
-    vi = "Còn {count} chỗ cần người xem (dòng chưa rõ, trang hoặc tệp không nhận, phiếu thiếu mặt hoặc quét hai lần); chưa ghi kết quả. Xem danh sách ở trên."
-    en = "{count} places are still for people (unclear lines, refused pages or files, sheets with a side missing or scanned twice); no totals were written. See the list above."
+    vi = "Còn chỗ cần người xem: {what}; chưa ghi kết quả. Xem danh sách ở trên, sửa hoặc quét lại rồi đọc lại."
+    en = "People still have to look at: {what_en}; no totals were written. See the list above, mend or scan again, then read again."
 
 
 class ClusterUndecided(CommandFault):

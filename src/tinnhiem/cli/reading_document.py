@@ -13,7 +13,7 @@ import msgspec
 
 from tinnhiem.cli.ballot_input import LaidOut
 from tinnhiem.cli.voice import draw, say
-from tinnhiem.paper.scan.page_reading import RowReading
+from tinnhiem.paper.scan.page_reading import PageReading, RowReading
 from tinnhiem.paper.scan.read_files import PageRead
 from tinnhiem.paper.scan.reasons import PAGE_REASONS, ROW_REASONS
 
@@ -74,7 +74,7 @@ def show(made: LaidOut, result: ReadScans) -> None:
         counted = [[ROW_REASONS[reason][0], str(number)] for reason, number in reasons.most_common()]
         draw(["Lý do cần người xem", "Số dòng"], counted, numbers=(1,))
     for place, page in enumerate(result.pages):
-        _show_page(page)
+        _show_page(made, page)
         for first in (first for first, second in result.duplicates if second == place):
             say(f"{named(page)}: giống hệt {named(result.pages[first])}. Kiểm tra xem một tờ có quét hai lần không.")
     say(f"{result.seconds:.1f} giây, {result.pages_per_second:.1f} trang mỗi giây.")
@@ -93,12 +93,20 @@ def _show_types(made: LaidOut, result: ReadScans) -> None:
     say(f"{len(result.pages)} trang: {len(read)} trang đọc được, {refused} trang không nhận.")
 
 
-def _show_page(page: PageRead) -> None:
+def _show_page(made: LaidOut, page: PageRead) -> None:
     if page.reading.status == "refused":
         say(f"{named(page)}: không nhận. {PAGE_REASONS[page.reading.reason][0]}")
+    if stamp_missing(made, page.reading):
+        say(f"{named(page)}: không thấy dấu treo.")
     for row in page.reading.rows:
         if row.state != "marked":
             say(f"{named(page)}, dòng {row.line}: {ROW_REASONS[row.reason][0]}")
+
+
+def stamp_missing(made: LaidOut, reading: PageReading) -> bool:
+    """Phiếu không thấy dấu treo, where this round's ballots have to bear one."""
+    wanted = made.round.book.hanging_stamp.value if made.form.stamp is None else made.form.stamp
+    return wanted and reading.stamped is False
 
 
 def named(page: PageRead) -> str:

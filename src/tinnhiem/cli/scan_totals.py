@@ -1,8 +1,7 @@
 """Từ các trang đã đọc đến ROWS.csv: the totals of a scan in which nothing is left for people.
 
 Contract: refuses while any page, line, sheet or file is open, or a sheet may have been scanned twice; then counts as keyed sheets are counted, held against the numbers of the
-round. No sheet is called invalid here: a ballot on which the stamp is looked for and not seen is open like an unclear mark. Where the images have no colour the stamp cannot
-be looked for; the board does that on paper.
+round. No sheet is called invalid here: a ballot on which the stamp is looked for and not seen is open like an unclear mark.
 """
 
 from __future__ import annotations
@@ -12,32 +11,44 @@ from collections.abc import Iterable
 
 from tinnhiem.cli.ballot_input import LaidOut
 from tinnhiem.cli.errors import ReadingOpen
-from tinnhiem.cli.reading_document import ReadScans
+from tinnhiem.cli.reading_document import ReadScans, stamp_missing
 from tinnhiem.cli.round_input import count_ruled
 from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.poll.round_writer import write_rows
 from tinnhiem.poll.rows_file import stated_slate
 from tinnhiem.poll.sheet import LineTally, Tally, TypeTally
 
+KINDS = {
+    "files": ("{} tệp không mở được", "{} files that could not be opened"),
+    "pages": ("{} trang không nhận", "{} refused pages"),
+    "lines": ("{} dòng chưa rõ", "{} unclear lines"),
+    "stamps": ("{} phiếu không thấy dấu treo", "{} ballots without a stamp to be seen"),
+    "doubles": ("{} cặp trang giống hệt nhau", "{} pairs of pages in the same hand"),
+    "sides": ("{} phiếu thiếu mặt", "{} ballots with a side missing"),
+}
+"""What may be left for people, in Vietnamese and English."""
+
 
 def totals(made: LaidOut, result: ReadScans, where: str, *, files_refused: int) -> bytes:
     """ROWS.csv of what was read. Raises `ReadingOpen` at `where`, or what the numbers of the round contradict."""
     readings = [page.reading for page in result.pages]
-    count = files_refused + len(result.duplicates) + sum(_open(made, reading) for reading in readings)
     types = [_of_type(made, kind.id, readings) for kind in made.round.file.types]
-    count += sum(missing for _, missing in types)
-    if count:
-        raise ReadingOpen(where, count=count)
+    left = {
+        "files": files_refused,
+        "pages": sum(reading.status == "refused" for reading in readings),
+        "lines": sum(row.state != "marked" for reading in readings for row in reading.rows),
+        "stamps": sum(stamp_missing(made, reading) for reading in readings),
+        "doubles": len(result.duplicates),
+        "sides": sum(missing for _, missing in types),
+    }
+    if any(left.values()):
+        what, what_en = (
+            ", ".join(KINDS[kind][language].format(number) for kind, number in left.items() if number)
+            for language in (0, 1)
+        )
+        raise ReadingOpen(where, what=what, what_en=what_en)
     slate = stated_slate(made.round.file)
     return write_rows(count_ruled(made.round, Tally(types=tuple(found for found, _ in types)), slate, made.round.name))
-
-
-def _open(made: LaidOut, reading: PageReading) -> int:
-    """How many places of a page people have to look at."""
-    if reading.status == "refused":
-        return 1
-    wanted = made.round.book.hanging_stamp.value if made.form.stamp is None else made.form.stamp
-    return sum(row.state != "marked" for row in reading.rows) + (wanted and reading.stamped is False)
 
 
 def _of_type(made: LaidOut, ballot: str | None, readings: Iterable[PageReading]) -> tuple[TypeTally, int]:
@@ -49,6 +60,7 @@ def _of_type(made: LaidOut, ballot: str | None, readings: Iterable[PageReading])
         if reading.status == "read" and reading.ballot == ballot:
             for row in reading.rows:
                 marks[row.line][row.choice or ""] += 1
+    # A line that is not clear was read all the same.
     read = [line.total() for line in marks.values()]
     sheets = max(read, default=0)
     lacking = {sheets - each for each in read} - {0}
