@@ -5,13 +5,15 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from tests.app.scanned import ScanScene, page
 from tests.app.scene import PASSPHRASE, Scene, sheets
 from tinnhiem.app import vault
 from tinnhiem.app.access import NotAllowed
 from tinnhiem.app.actions import process, random_check, reconciling, result, sealing
 from tinnhiem.app.actions.batching import CountingNotOpen
 from tinnhiem.app.models import Batch, ColumnLook, EventRow, Keying, RandomCheck, Round, Settlement
-from tinnhiem.app.queries.random_checks import is_waited_for, stage_of
+from tinnhiem.app.queries.random_checks import is_waited_for, recorded_sheet, stage_of
+from tinnhiem.app.queries.scan_points import REMOVE
 from tinnhiem.app.random_check_state import current, state_of
 from tinnhiem.poll.random_check import PlaceNotDrawn
 from tinnhiem.poll.random_check import RandomCheck as Check
@@ -313,6 +315,40 @@ def test_a_batch_that_is_read_again_holds_the_check_up(scene: Scene) -> None:
     begin(scene)
     Settlement.objects.filter(batch__number=2).update(complete=False, sealed=b"")
     assert stage_of(scene.fresh()) == "reopened"
+
+
+def test_a_row_that_the_board_decided_on_is_no_misreading_of_the_machine() -> None:
+    scanned = ScanScene("scan_keyed")
+    batch = scanned.divide(12)[0]
+    scan = scanned.scan(batch, "?hh", *["hhh"] * 11)
+    for member in (0, 1):
+        scanned.look(scan, 1, 1, member, "medium")
+    scanned.finish(scan)
+    scanned.key(batch, 2, sheets("mhh", *["hhh"] * 11))
+    reconciling.settle_if_alike(scanned.head, scanned.pk, batch.pk)
+    sheet, ruled = recorded_sheet(scanned.fresh(), Place(ballot=None, batch=1, position=1))
+    clear = recorded_sheet(scanned.fresh(), Place(ballot=None, batch=1, position=2))
+    assert (sheet.lines, ruled, clear) == (
+        ("medium", "high", "high"),
+        frozenset({1}),
+        (Sheet(lines=("high", "high", "high")), frozenset()),
+    )
+
+
+def test_a_sheet_scanned_twice_does_not_move_the_decisions_of_those_after_it() -> None:
+    scanned = ScanScene("scan_keyed")
+    batch = scanned.divide(12)[0]
+    twice = [page("hhh", trace=b"same"), page("hhh", trace=b"same")]
+    scan = scanned.scan(batch, *twice, "?hh", *["hhh"] * 10)
+    (twin, doubt) = scanned.points(scan)
+    for member in (0, 1):
+        scanned.look(scan, twin.sheet, twin.line, member, REMOVE, "cùng một tờ")
+        scanned.look(scan, doubt.sheet, doubt.line, member, "medium")
+    scanned.finish(scan)
+    scanned.key(batch, 2, sheets("hhh", "mhh", *["hhh"] * 10))
+    reconciling.settle_if_alike(scanned.head, scanned.pk, batch.pk)
+    ruled = [recorded_sheet(scanned.fresh(), Place(ballot=None, batch=1, position=n))[1] for n in (1, 2, 3)]
+    assert ruled == [frozenset(), frozenset({1}), frozenset()]
 
 
 def test_keyed_rounds_may_check_but_are_not_asked_to(scene: Scene) -> None:
