@@ -1,0 +1,124 @@
+"""Pages read for a count: what may be kept of them, and that no process outlives the program."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tinnhiem.law import shelf
+from tinnhiem.paper.laying_out import lay_out
+from tinnhiem.paper.scan.intake import PagesAsked, read_pages, white_places
+from tinnhiem.paper.scan.page_reading import PageReading, RowReading
+from tinnhiem.paper.scan.read_files import packed
+from tinnhiem.paper.sheet_layout import SheetLayout
+from tinnhiem.poll.ballot_form import BallotForm
+from tinnhiem.poll.slate import BallotType, Slate, Subject
+
+FLAT = (8.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 1.0)
+"""Eight pixels a millimetre, the page straight."""
+
+
+def layout(*, signed: bool) -> SheetLayout:
+    people = tuple(Subject(line=line, name=f"Vũ Văn Dòng {line}", post="Ủy viên") for line in range(1, 6))
+    return lay_out(
+        Slate(types=(BallotType(),), subjects=people),
+        shelf.book("qd-96-2023"),
+        BallotForm(round_id="thu", signature=signed),
+        body="Tỉnh ủy Bình Minh",
+        date=datetime.date(2026, 12, 15),
+    )
+
+
+def read(**more: object) -> PageReading:
+    rows = tuple(RowReading(line=line, state="marked", choice="high") for line in range(1, 6))
+    usual = {"status": "read", "page": 1, "rows": rows, "transform": FLAT}
+    return PageReading(**(usual | more))  # type: ignore[arg-type]
+
+
+def refused(reason: str, **more: object) -> PageReading:
+    return read(status="refused", reason=reason, rows=(), **more)
+
+
+def test_the_signatures_place_is_whitened_and_no_row_with_it() -> None:
+    own = layout(signed=True)
+    (place,) = white_places(read(), [own]) or ()
+    side = own.pages[0]
+    assert side.signature is not None
+    inside = (place.x <= side.signature.x, place.right >= side.signature.right, place.bottom >= side.signature.bottom)
+    assert (inside, any(place.meets(row.area.grown(-0.01)) for row in side.rows)) == ((True,) * 3, False)
+
+
+def test_a_ballot_that_is_not_signed_is_kept_as_it_is() -> None:
+    assert white_places(read(), [layout(signed=False)]) == ()
+
+
+def test_a_refused_page_whose_place_is_unknown_is_not_kept_where_a_voter_may_sign() -> None:
+    unknown = refused("markers_missing", transform=(), page=None)
+    assert (white_places(unknown, [layout(signed=True)]), white_places(unknown, [layout(signed=False)])) == (None, ())
+
+
+def test_a_refused_page_whose_place_is_known_is_kept_with_a_wider_white_place() -> None:
+    own = [layout(signed=True)]
+    (narrow,), (wide,) = white_places(read(), own) or (), white_places(refused("frames_mismatch"), own) or ()
+    assert (wide.w > narrow.w, wide.bottom > narrow.bottom) == (True, True)
+
+
+@pytest.mark.parametrize("reason", ["other_round", "rehearsal_mixed", "not_a_ballot"])
+def test_a_sheet_that_is_not_of_this_vote_is_never_kept(reason: str) -> None:
+    assert white_places(refused(reason), [layout(signed=False)]) is None
+
+
+def test_where_two_printings_have_the_same_lines_both_places_are_whitened() -> None:
+    own = layout(signed=True)
+    places = white_places(read(), [own, msgspec.structs.replace(own, hash="0" * 64)])
+    assert places is not None
+    assert len(places) == 2
+
+
+def test_a_file_that_cannot_be_opened_is_a_refused_page() -> None:
+    asked = PagesAsked(data=b"\xff\xd8\xff", name="anh.jpg", indexes=(0,), layouts=packed([layout(signed=True)]))
+    (taken,) = read_pages(asked)
+    assert (taken.reading.status, taken.reading.reason, taken.image) == ("refused", "unreadable_image", b"")
+
+
+PARENT = """
+import os, time
+from tinnhiem import executors
+from tinnhiem.paper.scan.intake import PagesAsked, read_pages
+from tinnhiem.paper.scan.read_files import packed
+
+if __name__ == "__main__":
+    with executors.executor(2) as pool:
+        asked = PagesAsked(data=b"", name="", indexes=(), layouts=packed([]))
+        for one in [pool.submit(read_pages, asked) for _ in range(2)]:
+            one.exception()
+        print(*pool._processes, flush=True)
+        time.sleep(600)
+"""
+
+
+def test_a_process_that_reads_pages_ends_with_the_program_however_that_ended(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    running = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, encoding="utf-8")
+    assert running.stdout is not None
+    readers = [int(one) for one in running.stdout.readline().split()]
+    running.kill()
+    running.wait()
+    for _ in range(100):
+        if not any(alive(one) for one in readers):
+            break
+        time.sleep(0.1)
+    assert (len(readers) > 0, [one for one in readers if alive(one)]) == (True, [])
+
+
+def alive(number: int) -> bool:
+    """Whether a process of that number runs; one that ended and waits to be buried does not."""
+    state = Path(f"/proc/{number}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
