@@ -36,7 +36,9 @@ def round_of_the_page() -> RoundFile:
 
 @pytest.mark.parametrize(
     "key",
-    sorted({*ROUND_KEYS, *PERSONS, *BALLOTS, *BALLOT_KEYS, *SUBJECT_KEYS, *CORRECTION_KEYS, *ROUNDING_KEYS, *SHEET_KEYS}),
+    sorted(
+        {*ROUND_KEYS, *PERSONS, *BALLOTS, *BALLOT_KEYS, *SUBJECT_KEYS, *CORRECTION_KEYS, *ROUNDING_KEYS, *SHEET_KEYS}
+    ),
 )
 def test_every_key_stands_in_the_reference(key: str) -> None:
     assert re.search(rf"`\[?\[?{key}\]?\]?`", PAGE) is not None
