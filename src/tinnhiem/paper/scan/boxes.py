@@ -80,12 +80,14 @@ def cut(white: Pixels, second: Pixels, centres: NDArray[np.int64], size_mm: floa
     side = box + 2 * margin
     # An even side has its middle between two pixels.
     tops = centres - side // 2 + (1 if side % 2 == 0 else 0)
+    low, high = tops.min(), (tops + side).max(axis=0)
+    pad = 0 if low >= 0 and high[0] <= white.shape[1] and high[1] <= white.shape[0] else side
     cuts = []
     for part in (white, second):
-        wide = as_pixels(cv2.copyMakeBorder(part, side, side, side, side, cv2.BORDER_REPLICATE))
+        wide = as_pixels(cv2.copyMakeBorder(part, pad, pad, pad, pad, cv2.BORDER_REPLICATE)) if pad else part
         view = sliding_window_view(wide, (side, side))
-        x = np.clip(tops[:, 0] + side, 0, view.shape[1] - 1)
-        y = np.clip(tops[:, 1] + side, 0, view.shape[0] - 1)
+        x = np.clip(tops[:, 0] + pad, 0, view.shape[1] - 1)
+        y = np.clip(tops[:, 1] + pad, 0, view.shape[0] - 1)
         cuts.append(view[y, x])
     return Patches(white=cuts[0], lifted=cuts[1], margin=margin, box=box)
 
@@ -96,15 +98,15 @@ def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
     inset = m + round(b * INSIDE)
     inner = white[:, inset : m + m + b - inset, inset : m + m + b - inset]
     flat = inner.reshape(len(inner), -1)
-    ink = (flat < HARD).mean(axis=1)
-    soft = (flat < SOFT).mean(axis=1)
-    dark = np.partition(flat, flat.shape[1] // 20, axis=1)[:, : flat.shape[1] // 20]
-    depth = 1 - dark.mean(axis=1) / 255
+    ink = np.count_nonzero(flat < HARD, axis=1) / flat.shape[1]
+    soft = np.count_nonzero(flat < SOFT, axis=1) / flat.shape[1]
     count = len(white)
-    extent, disc, runs, ring, through = (np.zeros(count) for _ in range(5))
+    depth, extent, disc, runs, ring, through = (np.zeros(count) for _ in range(6))
     disc[:] = 1
     inked = np.flatnonzero(soft > 0.004)
     if len(inked):
+        twentieth = flat.shape[1] // 20
+        depth[inked] = 1 - np.partition(flat[inked], twentieth, axis=1)[:, :twentieth].mean(axis=1) / 255
         some = white[inked]
         firm = _bare(some < FIRM, m, b)
         hard = some < HARD

@@ -10,14 +10,15 @@ import numpy as np
 
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan import boxes
-from tinnhiem.paper.scan.frames import expected_centres, find_frames
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.placement import Matrix
-from tinnhiem.paper.scan.row_rules import CLEAN_INK, FAINT_DEPTH, FRAME_WHOLE
+from tinnhiem.paper.scan.row_rules import CLEAN_INK, FAINT_DEPTH
 from tinnhiem.paper.scan.straighten import FINENESS, straightened
 
 AROUND = 3.0
 """mm of paper around the two boxes."""
+INSIDE = 0.9
+"""mm left out at each edge: the frame, and what bent paper moves it by."""
 MOST_EMPTY = 0.5
 """Ink in the empty box from which the scan is black rather than marked."""
 
@@ -27,12 +28,11 @@ def is_fit(grey: Pixels, transform: Matrix, calibration: tuple[Area, Area]) -> b
     first, second = calibration
     area = Area(first.x, first.y, second.right - first.x, first.h).grown(AROUND)
     white = boxes.lifted(straightened(grey, transform, area, FINENESS))
-    frames = find_frames(white, expected_centres([first, second], area), first.w)
-    patches = boxes.cut(white, white, frames.centres, first.w)
-    side = patches.white.shape[1]
-    found = boxes.measure(patches, np.full((side, side), 255, dtype=np.uint8))
-    if float(frames.whole.max()) < FRAME_WHOLE:
-        # Covered or bent out of reach: the rows' own frames decide.
-        return True
-    empty, crossed = found.ink
-    return bool(empty < MOST_EMPTY and crossed > CLEAN_INK and found.depth[1] > FAINT_DEPTH)
+    ink, depth = [], []
+    for box in calibration:
+        inner = box.grown(-INSIDE)
+        top, left = round((inner.y - area.y) * FINENESS), round((inner.x - area.x) * FINENESS)
+        inside = white[top : top + round(inner.h * FINENESS), left : left + round(inner.w * FINENESS)]
+        ink.append(float((inside < boxes.HARD).mean()))
+        depth.append(1 - float(np.percentile(inside, 3)) / 255)
+    return ink[0] < MOST_EMPTY and ink[1] > CLEAN_INK and depth[1] > FAINT_DEPTH

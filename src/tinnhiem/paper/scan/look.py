@@ -7,6 +7,7 @@ clear at first, so that no repair can make a clear row into another.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import cv2
 import msgspec
@@ -24,7 +25,7 @@ from tinnhiem.paper.scan.placement import Matrix
 from tinnhiem.paper.scan.row_rules import RowMeasure
 from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.streaks import Streak, streak_mask
-from tinnhiem.paper.scan.table_scan import TableScan, mend_row
+from tinnhiem.paper.scan.table_scan import TableScan, mend_row, without_stains
 from tinnhiem.paper.scan.template import NAMES_FINENESS
 
 BOX_MARGIN = 0.5
@@ -50,8 +51,8 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     trace: bytes
 
 
-def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix) -> Looked:
-    """Đọc mọi dòng."""
+def look_at_rows(scan: TableScan, transform: Matrix, streaks: Callable[[], tuple[Streak, ...]]) -> Looked:
+    """Đọc mọi dòng. `streaks` is asked only where a row is in doubt."""
     plain = _plain_patch(scan)
     size = scan.side.rows[0].boxes[0].area.w
     patches = box_scores.cut(scan.boxes, scan.boxes_lifted, scan.frames.centres, size)
@@ -59,7 +60,7 @@ def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
     marked = found.depth[found.ink > row_rules.CLEAN_INK]
     usual = float(np.median(marked)) if len(marked) >= ENOUGH_MARKS else None
     darker = foreign_ink.darker_for(usual)
-    names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan)
+    names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan, scan.boxes)
     beside = _beside(scan, boxes)
     readings = [
         row_rules.read_row(
@@ -67,13 +68,14 @@ def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
         )
         for i in range(len(scan.side.rows))
     ]
-    doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt"]
+    doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt" and not _beyond_repair(reading)]
     if doubtful:
-        masks = _masks(scan, streaks, transform)
+        masks = _masks(scan, streaks(), transform)
         for i in doubtful:
             mend_row(scan, i, *masks)
         again = _remeasured(scan, doubtful, found, plain)
-        names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan)
+        cleaned = without_stains(scan, doubtful)
+        names, boxes = _foreign_names(scan, darker), _foreign_boxes(scan, cleaned)
         # Moving print to where it fits costs most, and only what still looks foreign can be misplaced print.
         inks = {i: _name_ink(scan, i, names) for i in doubtful}
         for i in doubtful:
@@ -82,7 +84,7 @@ def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
         beside = _beside(scan, boxes)
         astray = [i for i in doubtful if _outside(scan, i, boxes, beside, again) > row_rules.FOREIGN_ROW]
         for i in astray:
-            _align_boxes(scan, i, boxes)
+            _align_boxes(scan, i, cleaned, boxes)
         if astray:
             beside = _beside(scan, boxes)
         for i in doubtful:
@@ -90,6 +92,12 @@ def look_at_rows(scan: TableScan, streaks: tuple[Streak, ...], transform: Matrix
                 _row_measure(scan, i, again, usual, *inks[i], _outside(scan, i, boxes, beside, again))
             )
     return Looked(rows=tuple(readings), trace=trace_of(patches))
+
+
+def _beyond_repair(reading: RowReading) -> bool:
+    """Whether a hand caused the doubt for certain: nothing a scanner or a fold does scribbles a box over, marks two, or shortens a stroke."""
+    plain = [box for box in reading.boxes if box.ink > row_rules.CLEAN_INK and box.extent > row_rules.CLEAN_EXTENT]
+    return reading.reason in {"scribble", "dot", "faint"} or len(plain) > 1
 
 
 def boxes_of(scan: TableScan, row: int) -> range:
@@ -156,10 +164,10 @@ def _foreign_names(scan: TableScan, darker: int) -> Pixels:
     return foreign_ink.foreign(scan.names, allowed, darker)
 
 
-def _foreign_boxes(scan: TableScan) -> Pixels:
+def _foreign_boxes(scan: TableScan, boxes: Pixels) -> Pixels:
     """Foreign ink between and in the boxes, frames left out."""
     allowed = foreign_ink.moved(scan.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS)
-    return foreign_ink.foreign(scan.boxes, allowed, foreign_ink.DARKER)
+    return foreign_ink.foreign(boxes, allowed, foreign_ink.DARKER)
 
 
 def _name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
@@ -199,11 +207,11 @@ def _aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bo
     return _area_and_kind(there)
 
 
-def _align_boxes(scan: TableScan, row: int, foreign: Pixels) -> None:
+def _align_boxes(scan: TableScan, row: int, cleaned: Pixels, foreign: Pixels) -> None:
     """The same for the boxes' part, in place."""
     dx, dy = scan.row_offsets[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
-    foreign[lines] = _aligned(scan.boxes, scan.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
+    foreign[lines] = _aligned(cleaned, scan.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
 
 
 def _area_and_kind(there: Pixels) -> tuple[float, bool]:

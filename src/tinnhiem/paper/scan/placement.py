@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -117,11 +116,31 @@ def _through(mm: NDArray[np.float64], px: NDArray[np.float64], signs: int) -> tu
         return None, False
     if signs == LEAST_MARKERS and float(_stray(affine, mm, px).mean()) <= AFFINE_STRAY:
         return affine, False
-    whole = np.asarray(cv2.findHomography(mm, px, 0)[0], dtype=np.float64)
-    if whole.shape != (3, 3):
-        return None, False
+    whole = _homography(mm, px)
     # How much the perspective moves the corners of the sheet tells a photograph from a scan.
     return whole, float(_stray(affine, mm, px).mean()) > AFFINE_STRAY
+
+
+def _homography(mm: NDArray[np.float64], px: NDArray[np.float64]) -> Matrix:
+    """The projective transform through the points by least squares, both sets scaled about their middle first."""
+    (to_mm, a), (to_px, b) = _centred(mm), _centred(px)
+    x, y, u, v = a[:, 0], a[:, 1], b[:, 0], b[:, 1]
+    one, none = np.ones_like(x), np.zeros_like(x)
+    rows = np.concatenate(
+        [
+            np.column_stack([x, y, one, none, none, none, -u * x, -u * y]),
+            np.column_stack([none, none, none, x, y, one, -v * x, -v * y]),
+        ]
+    )
+    solved = np.linalg.lstsq(rows, np.concatenate([u, v]), rcond=None)[0]
+    whole: Matrix = np.linalg.inv(to_px) @ np.append(solved, 1.0).reshape(3, 3) @ to_mm
+    return np.asarray(whole / whole[2, 2], dtype=np.float64)
+
+
+def _centred(points: NDArray[np.float64]) -> tuple[Matrix, NDArray[np.float64]]:
+    middle, spread = points.mean(axis=0), float(points.std())
+    to: Matrix = np.array([[1 / spread, 0, -middle[0] / spread], [0, 1 / spread, -middle[1] / spread], [0, 0, 1]])
+    return to, applied(to, points)
 
 
 def _stray(transform: Matrix, mm: NDArray[np.float64], px: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from tinnhiem.paper.scan.page_image import PageImage, Pixels
 from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.paper.scan.placement import Placement, place
 from tinnhiem.paper.scan.stamp import is_stamped
-from tinnhiem.paper.scan.streaks import find_streaks
+from tinnhiem.paper.scan.streaks import Streak, find_streaks
 from tinnhiem.paper.scan.table_scan import scan_table
 from tinnhiem.paper.scan.template import blank_side
 from tinnhiem.paper.sheet_layout import SheetLayout, Side
@@ -64,9 +64,13 @@ def read_page(image: PageImage, layouts: Layouts) -> PageReading:
     scan = scan_table(grey, placement.transform, side, blank)
     if float((scan.frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
         return _refused("frames_mismatch", placement, side=side, code=code, scale=scale)
-    fineness = placement.pixels_per_mm(layout.page_mm)
-    streaks = () if placement.perspective else find_streaks(grey, placement.transform, side, fineness)
-    looked = look_at_rows(scan, streaks, placement.transform)
+
+    def streaks() -> tuple[Streak, ...]:
+        if placement.perspective:
+            return ()
+        return find_streaks(grey, placement.transform, side, placement.pixels_per_mm(layout.page_mm))
+
+    looked = look_at_rows(scan, placement.transform, streaks)
     if sum(row.reason == "streak" for row in looked.rows) > MOST_STREAKED * len(side.rows):
         return _refused("page_streaked", placement, side=side, code=code, scale=scale)
     stamped = None

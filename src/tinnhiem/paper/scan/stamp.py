@@ -11,7 +11,7 @@ import numpy as np
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan.page_image import PageImage, Pixels
 from tinnhiem.paper.scan.placement import Matrix
-from tinnhiem.paper.scan.straighten import COARSE, Paper, straightened
+from tinnhiem.paper.scan.straighten import COARSE, Paper, is_two_levels, straightened
 from tinnhiem.paper.scan.template import STAMP_FINENESS
 
 RED = 28
@@ -23,8 +23,8 @@ DARK = 200
 LEAST_DARK = 30.0
 
 
-def is_stamped(image: PageImage, transform: Matrix, area: Area, blank: Pixels) -> bool:
-    """Có dấu treo trong ô dành cho dấu hay không."""
+def is_stamped(image: PageImage, transform: Matrix, area: Area, blank: Pixels) -> bool | None:
+    """Có dấu treo trong ô dành cho dấu hay không; None where the image is black and white and shows none: red may have been lost."""
     if image.red is not None:
         red = straightened(image.red, transform, area, STAMP_FINENESS)
         above = cv2.subtract(red, np.full_like(red, int(np.median(red))))
@@ -36,4 +36,5 @@ def is_stamped(image: PageImage, transform: Matrix, area: Area, blank: Pixels) -
     white = cv2.divide(grey, paper, scale=255)
     # A seal's lines are wider than half a millimetre of slack around the print.
     bare = cv2.erode(blank, np.ones((3, 3), np.uint8)) > DARK
-    return float(((white < DARK) & bare).sum()) / STAMP_FINENESS**2 >= LEAST_DARK
+    found = float(((white < DARK) & bare).sum()) / STAMP_FINENESS**2 >= LEAST_DARK
+    return None if not found and is_two_levels(image.grey) else found

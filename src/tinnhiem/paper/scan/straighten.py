@@ -27,6 +27,15 @@ COARSE = 2.0
 PAPER_MARGIN = 8.0
 """mm of surroundings: more than the widest ink."""
 
+TWO_LEVELS = 0.002
+"""Share of grey pixels below which an image is black and white (fax, G4): hairlines that are grey elsewhere are black there."""
+
+
+def is_two_levels(grey: Pixels) -> bool:
+    """Whether the image knows only black and white."""
+    some = grey[::7, ::7]
+    return float(((some > 20) & (some < 235)).mean()) < TWO_LEVELS
+
 
 def straightened(
     grey: Pixels,

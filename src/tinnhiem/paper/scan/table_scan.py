@@ -6,17 +6,19 @@ own offset is taken from its frames. `mend_row` repairs one row for a second loo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan.boxes import lifted
-from tinnhiem.paper.scan.foreign_ink import allowance
 from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
-from tinnhiem.paper.scan.page_image import Pixels
+from tinnhiem.paper.scan.page_image import Pixels, as_pixels
 from tinnhiem.paper.scan.placement import Matrix
-from tinnhiem.paper.scan.straighten import FINENESS, Paper, straightened, whitened
+from tinnhiem.paper.scan.straighten import FINENESS, Paper, is_two_levels, straightened, whitened
 from tinnhiem.paper.scan.template import MARGIN, NAMES_FINENESS, BlankSide
 from tinnhiem.paper.sheet_layout import Side
 
@@ -24,11 +26,14 @@ CREASE_LEAST = 170
 """Of 255: a line across a whole cell that is darker than this is a pen's and stays; folds take up to a third of the light."""
 MOST_APART = 8
 """Pixels (1 mm) by which one frame may lie off its neighbours: paper bends slowly."""
-TWO_LEVELS = 0.002
-"""Share of grey pixels below which an image is black and white: G4 prints letters fatter, by a pixel on every side."""
+HARDLY_PRINTED = 225
 PAPER_LEAST = 250
-PAPER_SHARE = 75
-"""Per cent: along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
+PAPER_SHARE = 0.75
+"""Along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
+WIDEST_PEN = 1.4
+"""mm: what is wider and still pale is a stain."""
+STAIN_LEAST = 150
+"""Of 255: a felt pen and a box filled in are darker."""
 CREASE_BENT = 1.5
 """mm by which a crease may climb between the boxes and the far end of the names."""
 CHUNK = 20.0
@@ -51,18 +56,17 @@ class TableScan(msgspec.Struct, frozen=True, kw_only=True):
     row_offsets: NDArray[np.int64]
 
 
+def _all_or_nothing(allowed: Pixels) -> Pixels:
+    """What print may look like in black and white: black wherever it is grey at all."""
+    return as_pixels(cv2.threshold(allowed, HARDLY_PRINTED, 255, cv2.THRESH_BINARY)[1])
+
+
 def _usual_offsets(off: NDArray[np.int64], rows: int) -> NDArray[np.float64]:
     """What the boxes of each row and of the rows beside it lie off by in the middle, one line a box."""
     by_row = off.reshape(rows, -1, 2)
     wide = np.concatenate([by_row[:1], by_row, by_row[-1:]])
     usual = np.median(np.concatenate([wide[:-2], wide[1:-1], wide[2:]], axis=1), axis=1)
     return np.repeat(usual, by_row.shape[1], axis=0)
-
-
-def _two_levels(grey: Pixels) -> bool:
-    """Whether the image knows only black and white."""
-    some = grey[::7, ::7]
-    return float(((some > 20) & (some < 235)).mean()) < TWO_LEVELS
 
 
 def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) -> TableScan:
@@ -79,8 +83,8 @@ def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) ->
     offsets = np.rint(np.median(frames.off.reshape(len(side.rows), -1, 2), axis=1)).astype(np.int64)
     names = whitened(straightened(grey, transform, names_part, NAMES_FINENESS), names_part, paper)
     names_allowed, boxes_allowed = blank.names_allowed, blank.boxes_allowed
-    if _two_levels(grey):
-        names_allowed, boxes_allowed = allowance(names_allowed), allowance(boxes_allowed)
+    if is_two_levels(grey):
+        names_allowed, boxes_allowed = _all_or_nothing(names_allowed), _all_or_nothing(boxes_allowed)
     return TableScan(
         side=side,
         blank=blank,
@@ -97,7 +101,8 @@ def scan_table(grey: Pixels, transform: Matrix, side: Side, blank: BlankSide) ->
 def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks: Pixels | None) -> None:
     """Sửa một dòng for a second look, in place.
 
-    A crease runs on from the names through the boxes, a stroke through a name does not: only where the boxes' part shows one is it evened in either.
+    A crease runs on from the names through the boxes, a stroke through a name does not: only where the boxes' part shows one is it evened in either. In the boxes' part nothing else
+    is evened, so that no scribble is thinned into a mark.
     """
     area = scan.side.rows[row].area
     top, bottom = area.y - MARGIN / 2, area.bottom + MARGIN / 2
@@ -116,14 +121,30 @@ def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks
             crease = _crease_along(band, fineness)
         if crease is not None:
             _even_along(band, crease, fineness)
-        reach = round(CHUNK / 2 * fineness)
-        around = part[max(0, first - reach) : first + len(band) + reach : 5]
-        _even(band, np.percentile(around, PAPER_SHARE, axis=0)[None, :])
+        if part is scan.names:
+            _even(band, _stains(band, fineness), least=STAIN_LEAST)
+            reach = round(CHUNK / 2 * fineness)
+            around = part[max(0, first - reach) : first + len(band) + reach : 5]
+            _even(band, _paper_level(around.T)[None, :])
+
+
+def without_stains(scan: TableScan, rows: Sequence[int]) -> Pixels:
+    """The boxes' part with stains lifted from some rows: to look between the boxes, never into them, where a scribble would be lifted as well."""
+    part = scan.boxes.copy()
+    for row in rows:
+        area = scan.side.rows[row].area
+        band = part[
+            max(0, round((area.y - scan.blank.boxes_area.y) * FINENESS)) : round(
+                (area.bottom - scan.blank.boxes_area.y) * FINENESS
+            )
+        ]
+        _even(band, _stains(band, FINENESS), least=STAIN_LEAST)
+    return part
 
 
 def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
     """From where to where down the band, mm, a dark line crosses all columns of boxes; None where none does."""
-    levels = [np.percentile(chunk[:, ::4], PAPER_SHARE, axis=1) for chunk in _chunks(band, fineness)]
+    levels = [_paper_level(chunk[:, ::4]) for chunk in _chunks(band, fineness)]
     dark = np.flatnonzero(np.median(np.stack(levels), axis=0) < PAPER_LEAST)
     if not len(dark):
         return None
@@ -133,7 +154,13 @@ def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
 def _even_along(band: Pixels, crease: tuple[float, float], fineness: float) -> None:
     first, last = max(0, round(crease[0] * fineness)), max(0, round(crease[1] * fineness))
     for chunk in _chunks(band[first : last + 1], fineness):
-        _even(chunk, np.percentile(chunk[:, ::4], PAPER_SHARE, axis=1)[:, None])
+        _even(chunk, _paper_level(chunk[:, ::4])[:, None])
+
+
+def _paper_level(lines: Pixels) -> NDArray[np.float32]:
+    """How bright the paper is along each line: at least a quarter of it is bare."""
+    place = int(lines.shape[1] * PAPER_SHARE)
+    return np.partition(lines, place, axis=1)[:, place].astype(np.float32)
 
 
 def _chunks(band: Pixels, fineness: float) -> list[Pixels]:
@@ -142,8 +169,15 @@ def _chunks(band: Pixels, fineness: float) -> list[Pixels]:
     return np.array_split(band, count, axis=1)
 
 
-def _even(part: Pixels, level: NDArray[np.floating]) -> None:
-    creased = (level < PAPER_LEAST) & (level >= CREASE_LEAST)
+def _stains(band: Pixels, fineness: float) -> NDArray[np.float32]:
+    """What is dark over more than any pen's width: coffee, a thumb."""
+    reach = round(WIDEST_PEN * fineness) | 1
+    wide = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    return cv2.blur(wide, (5, 5)).astype(np.float32)
+
+
+def _even(part: Pixels, level: NDArray[np.floating], least: int = CREASE_LEAST) -> None:
+    creased = (level < PAPER_LEAST) & (level >= least)
     if creased.any():
         gain = np.where(creased, 255.0 / np.maximum(level, 1), 1.0).astype(np.float32)
         part[:] = np.minimum(part * gain, 255).astype(np.uint8)
