@@ -7,12 +7,11 @@ back to this page with a sentence.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -77,19 +76,13 @@ def _standing(request: OfficeRequest, round_: Round, scan: Scan) -> dict[str, ob
         "empty_backs": sum(1 for one in manifest.pages if one.dropped == EMPTY_BACK),
         "points": waiting,
         "looked": len(points) - waiting,
-        "adjudication_url": _adjudication_url(round_, scan),
+        "adjudication_url": reverse("adjudication", args=[round_.pk]),
         "may_finish": ready and now.sheets == now.size and not done,
         "differs": ready and now.sheets != now.size,
         "folder": watched_folder.folder() is not None,
         "watching": watched_folder.watching() == scan.pk,
         "done": done,
     }
-
-
-def _adjudication_url(round_: Round, scan: Scan) -> str:
-    with suppress(NoReverseMatch):
-        return reverse("adjudication", args=[round_.pk, scan.pk])
-    return ""
 
 
 def _refused(manifest: Manifest) -> list[dict[str, object]]:
