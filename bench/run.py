@@ -1,6 +1,8 @@
 """Đo tốc độ: what an office waits for, as absolute times and as ratios to a stated baseline of the same run.
 
-Contract: figures are the best of several runs, written with the machine to `bench/README.md`; exits 1 where a limit is passed. Baselines are
+    python -m bench.run
+
+Contract: figures are the best of several runs, written with the machine into its section of `bench/README.md`; exits 1 where a limit is passed. Baselines are
 deliberately poor in what they do and rich in speed: they say what the machine can, not what somebody else's program does.
 """
 
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import platform
 import random
 import subprocess
 import sys
@@ -18,8 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "bench" / "README.md"
+from bench.results_page import ROOT, machine, shown, write_section
+
 BOOK = "qd-96-2023"
 SHEETS, LINES, BATCH = 2_000, 60, 25
 SLIPS = 20
@@ -178,27 +179,8 @@ def keystrokes() -> list[str]:
     return done.stdout.splitlines() if done.returncode == 0 else []
 
 
-def machine() -> str:
-    """The machine in a line."""
-    name = platform.processor() or platform.machine()
-    about = Path("/proc/cpuinfo")
-    if about.exists():
-        named = [
-            line.partition(":")[2].strip()
-            for line in about.read_text(encoding="utf-8").splitlines()
-            if "model name" in line
-        ]
-        name = named[0] if named else name
-    return f"{name}, {os.cpu_count()} nhân · cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-
-
-def shown(seconds: float) -> str:
-    """Seconds with three figures, milliseconds below a tenth."""
-    return f"{seconds * 1000:.0f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
-
-
 def table(figures: list[Figure], grid: list[str]) -> str:
-    """The page with the figures."""
+    """The section with the figures."""
     rows = "".join(
         f"| {one.what} | {shown(one.taken)} | {'< ' + shown(one.limit) if one.limit else '–'} | {one.baseline}: {shown(one.base)} "
         f"| × {one.taken / one.base:.1f} |\n"
@@ -206,14 +188,14 @@ def table(figures: list[Figure], grid: list[str]) -> str:
     )
     keys = "".join(f"    {line}\n" for line in grid)
     return (
-        "# Tốc độ · Speed\n\n"
-        "`make bench` đo và ghi trang này: lần nhanh nhất trong nhiều lần. Cột cuối so với một mốc đo trong cùng lần chạy, để so được giữa các máy. "
+        "## Tốc độ · Speed\n\n"
+        "`make bench` đo và ghi mục này: lần nhanh nhất trong nhiều lần. Cột cuối so với một mốc đo trong cùng lần chạy, để so được giữa các máy. "
         "*The best of several runs; the last column is the ratio to a baseline of the same run, so that machines can be compared.*\n\n"
         f"Máy · machine: {machine()}\n\n"
         "| Việc · What | Thời gian · Time | Giới hạn · Limit | Mốc · Baseline | Tỷ lệ · Ratio |\n|---|---|---|---|---|\n"
         f"{rows}"
         + (
-            "\n## Trang nhập phiếu · The entry grid\n\nGiới hạn: một phím dưới 50 ms trên máy cũ. *Limit: a keystroke under 50 ms on an old PC.*\n\n"
+            "\n### Trang nhập phiếu · The entry grid\n\nGiới hạn: một phím dưới 50 ms trên máy cũ. *Limit: a keystroke under 50 ms on an old PC.*\n\n"
             f"{keys}"
             if grid
             else ""
@@ -226,9 +208,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = [counting(), papers(folder), *starts(folder)]
-    page = table(figures, keystrokes())
-    PAGE.write_text(page, encoding="utf-8", newline="\n")
-    print(page)
+    section = table(figures, keystrokes())
+    write_section("speed", section)
+    print(section)
     over = [one.what for one in figures if one.limit is not None and one.taken > one.limit]
     if over:
         sys.exit(f"Quá giới hạn · over the limit: {'; '.join(over)}")
