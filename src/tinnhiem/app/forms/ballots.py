@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinnhiem.app.forms.desk_form import DayField, DeskForm, WholeField
@@ -60,7 +60,7 @@ class BallotFormForm(DeskForm):
 
     def _offer(self, name: str, told: str, yes: str | Promise, no: str | Promise) -> None:
         field = self.fields[name]
-        by_book = _now("Theo quy định: {what}").format(what=told)
+        by_book = gettext("Theo quy định: {what}").format(what=told)
         if isinstance(field, forms.ChoiceField):
             field.choices = [("book", by_book), ("yes", yes), ("no", no)]
 

@@ -19,4 +19,4 @@ class LotForm(DeskForm):
     drawn_by = forms.CharField(label=_("Người bốc thăm"), max_length=120)
     read_by = forms.CharField(label=_("Người đọc phiếu giấy"), max_length=120)
     compared_by = forms.CharField(label=_("Người nhập lời đọc vào máy"), max_length=120)
-    ticked_by = forms.CharField(label=_("Người đánh dấu danh sách"), max_length=120, required=False)
+    ticked_by = forms.CharField(label=_("Người đánh dấu"), max_length=120, required=False)

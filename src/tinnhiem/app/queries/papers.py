@@ -125,16 +125,7 @@ def _method(round_: Round) -> tuple[str, ...]:
         told = [*_scanned(round_)]
         keyings = keyings.exclude(station=1)
     else:
-        told = [
-            {
-                Round.Pairing.SCAN: "Quét từng phiếu; chỗ nào máy không đọc chắc chắn do Ban kiểm phiếu xem trên phiếu giấy và kết luận.",
-                Round.Pairing.SCAN_KEYED: "Quét từng phiếu và nhập từng phiếu một lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp; "
-                "chỗ nào máy không đọc chắc chắn do Ban kiểm phiếu xem trên phiếu giấy.",
-            }.get(
-                Round.Pairing(round_.pairing),
-                f"Nhập từng phiếu vào máy {round_.readings} lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp.",
-            )
-        ]
+        told = [f"Nhập từng phiếu vào máy {round_.readings} lần độc lập, đối chiếu khớp toàn bộ rồi mới tổng hợp."]
     if round_.same_table:
         told.append("Hai lần nhập do cùng một bàn thực hiện, lần sau đổi chỗ người đọc và người nhập.")
     again = keyings.count()

@@ -82,7 +82,7 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
             if one is None and scan is not None and station not in round_.keyed_stations:
                 state = _("đã đọc {n} trang").format(n=scan.pages)
             elif one is None:
-                state = _("chưa nhập")
+                state = _("chưa nhập") if station in round_.keyed_stations else _("chưa quét")
             elif one.closed_at:
                 state = _("xong {n} phiếu").format(n=one.sheets)
             else:
@@ -98,9 +98,9 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
                 if settled
                 else _("chờ đối chiếu")
                 if ready
-                else _("đang nhập")
+                else (_("đang đọc") if round_.scanned else _("đang nhập"))
                 if keyings or scan
-                else _("chưa nhập"),
+                else (_("chưa đọc") if round_.scanned else _("chưa nhập")),
                 "tone": "done" if settled else "warn" if ready else "now" if keyings or scan else "",
                 "stations": stations,
                 "url": reverse("scanning" if to_scan else "reconcile", args=[round_.pk, batch.pk]),
