@@ -17,7 +17,7 @@ DARKER = 69
 """Grey levels (27 %) by which ink is darker than anything the blank has around the place."""
 LEAST_DARKER = 40
 """The same for a fine pen on a poor scan; noise and bleed-through stay below."""
-OF_USUAL = 0.45
+OF_USUAL = 0.35
 """Share of the page's usual mark at which its pen is recognised elsewhere."""
 SOFTENED = 0.5
 """Pixels of blur given to the blank, as a scanner would."""

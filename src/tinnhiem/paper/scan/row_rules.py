@@ -40,7 +40,7 @@ RING = 0.5
 THROUGH = 0.93
 """A line that fills this much of the box and 1.5 mm on both its sides is a streak or a stroke through the whole row."""
 FRAME_WHOLE = 0.45
-FOREIGN_NAME = 0.5
+FOREIGN_NAME = 0.45
 """mm² of ink in the name cell that the blank does not explain."""
 FOREIGN_ROW = 0.5
 """mm² of ink between the boxes that belongs to no mark."""
@@ -70,11 +70,11 @@ def read_row(row: RowMeasure) -> RowReading:
     marks = [i for i, is_empty in enumerate(empty) if not is_empty]
     if min(row.frames, default=0.0) < FRAME_WHOLE:
         return _doubt(row, "frame", None)
-    if row.in_name > FOREIGN_NAME:
+    plain = sum(_fault(row, i) == "" for i in marks)
+    if row.in_name > FOREIGN_NAME and plain < 2:
         return _doubt(row, "struck", "struck") if row.struck else _doubt(row, "written", None)
     if len(marks) > 1:
-        plain = sum(_fault(row, i) == "" for i in marks) == len(marks)
-        return _doubt(row, "over", "over" if plain else None)
+        return _doubt(row, "over", "over" if plain == len(marks) else None)
     if any(row.through[i] > THROUGH for i in marks):
         return _doubt(row, "streak", None)
     if not marks:

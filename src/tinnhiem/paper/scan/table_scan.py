@@ -30,8 +30,8 @@ HARDLY_PRINTED = 225
 PAPER_LEAST = 250
 PAPER_SHARE = 0.75
 """Along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
-WIDEST_PEN = 1.4
-"""mm: what is wider and still pale is a stain."""
+WIDEST_PEN = 2.2
+"""mm: what is wider and still pale is a stain; letters of a name, struck out or not, leave no such square."""
 STAIN_LEAST = 150
 """Of 255: a felt pen and a box filled in are darker."""
 CREASE_BENT = 1.5
