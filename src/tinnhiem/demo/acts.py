@@ -12,6 +12,7 @@ from typing import Any
 
 from tinnhiem.app.actions import batching, entering, house, lists, process, reconciling, result, rounds, sealing
 from tinnhiem.app.models import Account, Batch, Role, Round
+from tinnhiem.app.queries.ballot_form import form_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
@@ -196,7 +197,7 @@ class Play:
         process.record_act(head, pk, "ballots_sealed", "10:20", board)
         self.round.refresh_from_db()
         record, book, papers = record_of(row), book_of(self.round), papers_of(self.round)
-        (self.out / "round.toml").write_bytes(write_round(record))
+        (self.out / "round.toml").write_bytes(write_round(record, form_of(self.round)))
         (self.out / "rows.csv").write_bytes(write_rows(record))
         (self.out / "record.json").write_bytes(canonical(record))
         folder = self.out / "van-ban"

@@ -14,7 +14,7 @@ from tinnhiem.errors import TinnhiemError
 from tinnhiem.law.rulebook import Rulebook
 from tinnhiem.paper import side_drawing
 from tinnhiem.paper.columns import Entry, columns_of, entry_of
-from tinnhiem.paper.drawing import Area, hundredth
+from tinnhiem.paper.drawing import Area, Text, hundredth
 from tinnhiem.paper.sheet_layout import FORMAT, Box, Marker, Row, SheetLayout, Side
 from tinnhiem.paper.sheet_plan import SheetPlan
 from tinnhiem.paper.sheet_sizes import MOST_ROWS, STAMP, SheetSizes, sizes_of
@@ -74,6 +74,9 @@ def lay_out(slate: Slate, book: Rulebook, form: BallotForm, *, body: str, date: 
             rehearsal=form.rehearsal,
         )
         sides.extend(_sides(kind, people, plan))
+    for side in sides:
+        words = " ".join(stroke.text for stroke in side.drawing if isinstance(stroke, Text))
+        fonts.refuse_missing_letters(words, form.subjects or body)
     bare = SheetLayout(
         page_mm=(sizes.width, sizes.height),
         rehearsal=form.rehearsal,

@@ -57,8 +57,11 @@ def draw(
 ) -> bytes:
     """Vẽ PDF of the sides (all of them unless said otherwise), `copies` times over, or once for each of `tokens`.
 
-    `plain` leaves out every machine mark, `sample` lays PHIẾU MẪU across. Raises `CopiesUnfit`, `FontsAbsent`.
+    `plain` leaves out every machine mark, `sample` lays PHIẾU MẪU across. Raises `CopiesUnfit`, `FontsAbsent`, and ValueError where one code
+    would stand on sheets of several types: it would tie one voter's sheets together.
     """
+    if tokens and len({side.ballot for side in (layout.pages if sides is None else sides)}) > 1:
+        raise ValueError(len(tokens))
     if not 1 <= copies <= MOST_COPIES or len(tokens) > MOST_COPIES:
         raise CopiesUnfit(most=MOST_COPIES)
     drawn = layout.pages if sides is None else tuple(sides)

@@ -27,7 +27,7 @@ BANDS = ("#c8102e", "#1d4f91", "#2e7d32", "#8a5a00", "#5b2c83", "#00796b", "#ad1
 
 def head_bottom(plan: SheetPlan, *, first: bool) -> float:
     """Mép dưới của đầu bảng: where the first row starts, mm."""
-    return _Head(plan, first=first).table_top + _head_height(plan.sizes)
+    return hundredth(_Head(plan, first=first).table_top + _table_head_height(plan))
 
 
 def draw(side: Side, entries: list[Entry], plan: SheetPlan) -> tuple[Stroke, ...]:
@@ -54,18 +54,13 @@ class _Head:
         self._strokes: list[Stroke] = []
         inner = sizes.margin + sizes.marker + sizes.quiet
         self.whole = Area(inner, 0, sizes.width - 2 * inner, 0)
-        y = self._first_page() if first else sizes.margin + sizes.marker + sizes.quiet
-        self.table_top = hundredth(y)
+        self._about = self._about_again()
+        self.table_top = hundredth(self._first_page() if first else self._later_page())
 
     def strokes(self, side: Side) -> list[Stroke]:
         """The strokes; a later side names the ballot between the two upper markers."""
         if self.first:
             return self._strokes
-        about = self.words.about[0] if self.words.about else ""
-        title = f"{self.words.title} {about}".strip()
-        lines = measure.broken(title, self.whole.w - 24, self.sizes.word_size, bold=True)
-        if len(lines) > 2:
-            lines = (lines[0], f"{lines[1]}…")
         baseline = self.sizes.margin + 3
         named: list[Stroke] = [
             set_line(
@@ -76,9 +71,19 @@ class _Head:
                 bold=True,
                 align="left",
             )
-            for place, line in enumerate(lines)
+            for place, line in enumerate(self._about)
         ]
         return [*named, _right(sheet_words.side_number(side.page, side.sides), self.whole, baseline, self.sizes)]
+
+    def _about_again(self) -> tuple[str, ...]:
+        """Which ballot a later side belongs to, whole, however many lines that takes."""
+        title = " ".join((self.words.title, *self.words.about[:-1]))
+        return measure.broken(title, self.whole.w - 24, self.sizes.word_size, bold=True)
+
+    def _later_page(self) -> float:
+        sizes = self.sizes
+        below = sizes.margin + 3 + (len(self._about) - 1) * self._step(sizes.word_size) + 2
+        return max(below, sizes.margin + sizes.marker + sizes.quiet)
 
     def _first_page(self) -> float:
         sizes, words = self.sizes, self.words
@@ -90,6 +95,8 @@ class _Head:
                 y += self._step(sizes.word_size)
         if words.style == "state":
             self._rule_under(stamp, y - self._step(sizes.word_size) + 1.4, stamp.w / 3)
+        # A long name of the body may reach below the stamp area; what spans the page then starts under it.
+        left_bottom = max(stamp.bottom, y - self._step(sizes.word_size) + 2)
         beside = Area(stamp.right + 3, 0, sizes.width - sizes.margin - sizes.marker - sizes.quiet - stamp.right - 3, 0)
         y = 14.0
         for title in NATIONAL_TITLE[words.style]:
@@ -102,10 +109,10 @@ class _Head:
                 self._rule_under(beside, y - self._step(sizes.word_size) + 1.3, under)
         title_wide = measure.width(words.title, sizes.title_size, bold=True)
         if title_wide + 8 > beside.w:
-            beside, y = self.whole, max(y, stamp.bottom + 2)
+            beside, y = self.whole, max(y, left_bottom + 2)
         y = self._title(beside, y + 5.5)
         step = self._step(sizes.word_size)
-        return self._how(max(y + step * 1.6, stamp.bottom + step))
+        return self._how(max(y + step * 1.6, left_bottom + step))
 
     def _title(self, room: Area, y: float) -> float:
         """Title and the lines under it, beside the stamp area where they fit; the last baseline."""
@@ -164,8 +171,14 @@ def crossed(box: Area) -> list[Stroke]:
     ]
 
 
-def _head_height(sizes: SheetSizes) -> float:
-    return hundredth(2 * sizes.word_size * measure.POINT * 1.2 + 1.8)
+def _table_head_height(plan: SheetPlan) -> float:
+    """Room for the longest heading, with its foot at least 3 mm above the first boxes."""
+    most = max(len(_heading(text, wide, plan)) for text, _, wide in _heading_cells(plan))
+    return hundredth(most * plan.sizes.word_size * measure.POINT * 1.2 + 3.2)
+
+
+def _heading(text: str, wide: float, plan: SheetPlan) -> tuple[str, ...]:
+    return measure.broken(text, wide - 0.8, plan.sizes.word_size, bold=True)
 
 
 def _right(text: str, room: Area, baseline: float, sizes: SheetSizes) -> Text:
@@ -173,9 +186,9 @@ def _right(text: str, room: Area, baseline: float, sizes: SheetSizes) -> Text:
     return Text(x=hundredth(room.right - wide), y=hundredth(baseline), text=text, size=sizes.word_size)
 
 
-def _table_head(top: float, plan: SheetPlan) -> list[Stroke]:
-    sizes, columns = plan.sizes, plan.columns
-    height = _head_height(sizes)
+def _heading_cells(plan: SheetPlan) -> list[tuple[str, float, float]]:
+    """Các ô đầu bảng: text, left edge and width."""
+    columns = plan.columns
     cells: list[tuple[str, float, float]] = []
     number, name, post = sheet_words.HEADS
     if plan.people > 1:
@@ -190,15 +203,20 @@ def _table_head(top: float, plan: SheetPlan) -> list[Stroke]:
         (choice.label, columns.boxes + place * columns.pitch, columns.pitch)
         for place, choice in enumerate(plan.choices)
     ]
+    return cells
+
+
+def _table_head(top: float, plan: SheetPlan) -> list[Stroke]:
+    size = plan.sizes.word_size
+    step = size * measure.POINT * 1.2
+    # A little above the middle: what lies below is kept clear of the first boxes.
+    middle = top + (_table_head_height(plan) - 1.4) / 2
     strokes: list[Stroke] = []
-    for text, left, wide in cells:
-        size = sizes.word_size
-        room = Area(left, 0, wide, 0)
-        lines = measure.broken(text, wide - 0.8, size, bold=True)
-        step = size * measure.POINT * 1.2
-        y = top + (height - len(lines) * step) / 2 + step * 0.77
+    for text, left, wide in _heading_cells(plan):
+        lines = _heading(text, wide, plan)
+        y = middle - len(lines) * step / 2 + step * 0.77
         for line in lines:
-            strokes.append(set_line(line, room, y, size, bold=True))
+            strokes.append(set_line(line, Area(left, 0, wide, 0), y, size, bold=True))
             y += step
     return strokes
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinnhiem.app.access import Permission
 from tinnhiem.app.models import Round
+from tinnhiem.app.queries.ballot_form import form_of
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
 from tinnhiem.app.queries.values import book_of, slate_of
@@ -120,7 +121,10 @@ def data(request: OfficeRequest, round_: Round, name: str) -> HttpResponse:
     if row is None or name not in DATA_FILES:
         raise Http404
     record = record_of(row)
-    content = {"round.toml": write_round, "rows.csv": write_rows, "record.json": canonical}[name](record)
+    if name == "round.toml":
+        content = write_round(record, form_of(round_))
+    else:
+        content = write_rows(record) if name == "rows.csv" else canonical(record)
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
