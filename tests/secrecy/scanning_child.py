@@ -1,7 +1,8 @@
 """A scan at work, as a process of its own: sets up a round in a data folder and reads a scanner's file until it is killed.
 
 Usage: `scanning_child.py prepare FOLDER FILE` makes the round and the file of its marked and signed ballots; `scanning_child.py scan FOLDER FILE` takes the file in and
-prints how many pages were told as saved each time another is begun, `done` at the end; `scanning_child.py tell FOLDER FILE` prints what is saved, as JSON.
+prints how many pages were told as saved each time another is begun, `done` at the end, `background` does so in
+processes of its own; `scanning_child.py tell FOLDER FILE` prints what is saved, as JSON.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import random
 import sys
+import time
 from pathlib import Path
 
 LINES = 20
@@ -49,6 +51,12 @@ def main(work: str, folder: str, file: str) -> None:
         return
     scan, head = Scan.objects.select_related("batch__round").get(), Account.objects.get(username="truongban")
     sealing.open_vault(head, scan.batch.round_id, PASSPHRASE)
+    if work == "background":
+        brought = scanning.FileTaken(name="tap-1.pdf", data=Path(file).read_bytes())
+        scanning.take_in(head, scan.batch.round_id, scan.pk, [brought], reader=scanning.Reader(jobs=2))
+        while scanning.progress(head, scan.batch.round_id, scan.pk).running:
+            time.sleep(0.2)
+        return
     if work == "scan":
         print("ready", flush=True)
 

@@ -77,6 +77,15 @@ def test_killed_while_pages_are_read_it_loses_nothing_saved_and_reads_no_page_tw
     assert [(index, marks) for index, marks, _ in told(folder, prepared[1])] == list(enumerate(pile()))
 
 
+def test_read_off_the_request_by_several_processes_the_pages_stand_in_their_order(
+    prepared: tuple[Path, Path], tmp_path: Path
+) -> None:
+    shutil.copytree(prepared[0], tmp_path / "data")
+    running = child("background", tmp_path / "data", prepared[1], script=SCANNING)
+    assert running.wait(timeout=300) == 0
+    assert [(index, marks) for index, marks, _ in told(tmp_path / "data", prepared[1])] == list(enumerate(pile()))
+
+
 def test_no_mark_stands_in_any_file(scanned: tuple[Path, Path]) -> None:
     assert [found for place in scanned for lines in pile() for found in found_in(place, lines)] == []
 

@@ -28,7 +28,7 @@ from tinnhiem.app.models import Account, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
 from tinnhiem.app.scan_manifest import EMPTY_BACK, Manifest, ScannedPage, assembled, manifest_of, manifests
 from tinnhiem.app.scan_tray import Tray, WaitingFile
-from tinnhiem.app.scan_twins import Duplicates, find_duplicates, with_twins
+from tinnhiem.app.scan_twins import Duplicates, find_duplicates, noted, twins
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.paper.scan.intake import PagesAsked, PageTaken, read_pages
 from tinnhiem.paper.scan.read_files import PAGES_OF_A_PIECE, packed
@@ -285,12 +285,13 @@ def _remove_original(account: Account, round_id: UUID, scan_id: UUID, file: Wait
 def find_twins(account: Account, round_id: UUID, scan_id: UUID, duplicates: Duplicates = find_duplicates) -> None:
     """Phiếu quét hai lần: every page that has no twin yet against every page of the round's count.
 
-    Done after each reading, and once more before the scan is finished: a pulled plug may have come between.
+    Done after each reading, and once more before the scan is finished: a pulled plug may have come between. Comparing takes a second or two in a large
+    round, so it is done before the round is locked.
     """
+    scan = Scan.objects.select_related("batch__round").get(pk=scan_id, batch__round=round_id)
+    found = twins(scan, manifest_of(scan), manifests(scan.batch.round, but=scan), duplicates)
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True
         scan = current_scan(act, scan_id)
-        before = manifest_of(scan)
-        after = with_twins(scan, before, manifests(act.round, but=scan), duplicates)
-        if after != before:
-            keep_pages(scan, after)
+        if found:
+            keep_pages(scan, noted(manifest_of(scan), found))
