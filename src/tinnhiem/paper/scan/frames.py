@@ -61,9 +61,11 @@ class _Lines:
         self.half = round(side / 2 - FRAME * FINENESS / 2)
         self.pad = self.half + REACH + 2
         long = round(side - 4)
-        dark = cv2.copyMakeBorder(cv2.bitwise_not(white), *[self.pad] * 4, cv2.BORDER_CONSTANT, value=0)
-        self.lying = cv2.min(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
-        self.standing = cv2.min(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
+        dark = cv2.copyMakeBorder(
+            cv2.bitwise_not(white), self.pad, self.pad, self.pad, self.pad, cv2.BORDER_CONSTANT, value=0
+        )
+        self.lying = np.minimum(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
+        self.standing = np.minimum(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
 
     def frames(self, expected: NDArray[np.float64], reach: int) -> Frames:
         """The best frame within `reach` pixels of each expected middle."""

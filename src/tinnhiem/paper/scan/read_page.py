@@ -34,8 +34,50 @@ BLANK_INK = 0.0015
 """Share of dark pixels below which a page bears nothing."""
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """Một trang đã biết là mặt nào của phiếu nào và nằm ở đâu trong ảnh."""
+
+    layout: SheetLayout
+    side: Side
+    code: SheetCode
+    placement: Placement
+    scale: float | None
+
+
 def read_page(image: PageImage, layouts: Layouts) -> PageReading:
     """Đọc một trang: rows in the order of the side, or a refusal."""
+    known = _known(image, layouts)
+    if isinstance(known, PageReading):
+        return known
+    unfit = _unfit(image, known)
+    if unfit:
+        return _refused(unfit, known.placement, known)
+    side, transform = known.side, known.placement.transform
+    blank = blank_side(known.layout, side)
+    scan = scan_table(image.grey, transform, side, blank)
+    if float((scan.frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
+        return _refused("frames_mismatch", known.placement, known)
+    looked = look_at_rows(scan, transform, lambda: _streaks(image.grey, known))
+    if sum(row.reason == "streak" for row in looked.rows) > MOST_STREAKED * len(side.rows):
+        return _refused("page_streaked", known.placement, known)
+    stamped = None
+    if side.stamp is not None and blank.stamp is not None:
+        stamped = is_stamped(image, transform, side.stamp, blank.stamp)
+    return PageReading(
+        status="read",
+        ballot=side.ballot,
+        page=side.page,
+        rows=looked.rows,
+        stamped=stamped,
+        token=known.code.token,
+        scale=known.scale,
+        transform=_nine(known.placement),
+        trace=looked.trace,
+    )
+
+
+def _known(image: PageImage, layouts: Layouts) -> Known | PageReading:
+    """Which side this is and where it lies, or the refusal."""
     grey = image.grey
     if min(grey.shape) < LEAST_PIXELS_PER_MM * 90:
         return _refused("too_small")
@@ -53,40 +95,24 @@ def read_page(image: PageImage, layouts: Layouts) -> PageReading:
         if again is None:
             return _refused("markers_missing", placement)
         placement = again
-    scale = _scale(image, layout, placement)
-    if scale is not None and not SCALE[0] <= scale <= SCALE[1]:
-        return _refused("wrong_scale", placement, side=side, code=code, scale=scale)
-    if placement.pixels_per_mm(layout.page_mm) < LEAST_PIXELS_PER_MM:
-        return _refused("too_small", placement, side=side, code=code, scale=scale)
-    if not is_fit(grey, placement.transform, side.calibration):
-        return _refused("print_unclear", placement, side=side, code=code, scale=scale)
-    blank = blank_side(layout, side)
-    scan = scan_table(grey, placement.transform, side, blank)
-    if float((scan.frames.whole < row_rules.FRAME_WHOLE).mean()) > MOST_FRAMES_LOST:
-        return _refused("frames_mismatch", placement, side=side, code=code, scale=scale)
+    return Known(layout=layout, side=side, code=code, placement=placement, scale=_scale(image, layout, placement))
 
-    def streaks() -> tuple[Streak, ...]:
-        if placement.perspective:
-            return ()
-        return find_streaks(grey, placement.transform, side, placement.pixels_per_mm(layout.page_mm))
 
-    looked = look_at_rows(scan, placement.transform, streaks)
-    if sum(row.reason == "streak" for row in looked.rows) > MOST_STREAKED * len(side.rows):
-        return _refused("page_streaked", placement, side=side, code=code, scale=scale)
-    stamped = None
-    if side.stamp is not None and blank.stamp is not None:
-        stamped = is_stamped(image, placement.transform, side.stamp, blank.stamp)
-    return PageReading(
-        status="read",
-        ballot=side.ballot,
-        page=side.page,
-        rows=looked.rows,
-        stamped=stamped,
-        trace=looked.trace,
-        token=code.token,
-        scale=scale,
-        transform=_nine(placement),
-    )
+def _unfit(image: PageImage, known: Known) -> str:
+    """Why a page that is known cannot be read all the same, "" where it can."""
+    if known.scale is not None and not SCALE[0] <= known.scale <= SCALE[1]:
+        return "wrong_scale"
+    if known.placement.pixels_per_mm(known.layout.page_mm) < LEAST_PIXELS_PER_MM:
+        return "too_small"
+    return "" if is_fit(image.grey, known.placement.transform, known.side.calibration) else "print_unclear"
+
+
+def _streaks(grey: Pixels, known: Known) -> tuple[Streak, ...]:
+    """Photographs have none."""
+    if known.placement.perspective:
+        return ()
+    fineness = known.placement.pixels_per_mm(known.layout.page_mm)
+    return find_streaks(grey, known.placement.transform, known.side, fineness)
 
 
 def _placed(grey: Pixels, layouts: Layouts) -> tuple[Geometry, Placement] | None:
@@ -121,20 +147,19 @@ def _scale(image: PageImage, layout: SheetLayout, placement: Placement) -> float
     return round(float(np.sqrt(across * down)) * 25.4 / image.dpi, 4)
 
 
-def _refused(
-    reason: str,
-    placement: Placement | None = None,
-    *,
-    side: Side | None = None,
-    code: SheetCode | None = None,
-    scale: float | None = None,
-) -> PageReading:
-    bare = PageReading(status="refused", reason=reason, scale=scale)
-    if placement is not None:
-        bare = msgspec.structs.replace(bare, transform=_nine(placement))
-    if side is not None and code is not None:
-        bare = msgspec.structs.replace(bare, ballot=side.ballot, page=side.page, token=code.token)
-    return bare
+def _refused(reason: str, placement: Placement | None = None, known: Known | None = None) -> PageReading:
+    transform = () if placement is None else _nine(placement)
+    if known is None:
+        return PageReading(status="refused", reason=reason, transform=transform)
+    return PageReading(
+        status="refused",
+        reason=reason,
+        ballot=known.side.ballot,
+        page=known.side.page,
+        token=known.code.token,
+        scale=known.scale,
+        transform=transform,
+    )
 
 
 def _nine(placement: Placement) -> tuple[float, ...]:

@@ -77,11 +77,15 @@ def read_row(row: RowMeasure) -> RowReading:
         return _doubt(row, "over", "over" if plain == len(marks) else None)
     if any(row.through[i] > THROUGH for i in marks):
         return _doubt(row, "streak", None)
-    if not marks:
-        if row.outside > FOREIGN_ROW:
-            return _doubt(row, "outside", None)
-        return RowReading(line=row.line, state="blank", reason="blank", proposal="blank", boxes=row.boxes)
-    (mark,) = marks
+    if marks:
+        return _read_mark(row, marks[0])
+    if row.outside > FOREIGN_ROW:
+        return _doubt(row, "outside", None)
+    return RowReading(line=row.line, state="blank", reason="blank", proposal="blank", boxes=row.boxes)
+
+
+def _read_mark(row: RowMeasure, mark: int) -> RowReading:
+    """A row with ink in one box alone."""
     fault = _fault(row, mark)
     choice = row.boxes[mark].choice
     if fault:

@@ -28,7 +28,7 @@ def is_stamped(image: PageImage, transform: Matrix, area: Area, blank: Pixels) -
     if image.red is not None:
         red = straightened(image.red, transform, area, STAMP_FINENESS)
         above = cv2.subtract(red, np.full_like(red, int(np.median(red))))
-        if cv2.countNonZero(cv2.compare(above, RED, cv2.CMP_GT)) / STAMP_FINENESS**2 >= LEAST_RED:
+        if float((above > RED).sum()) / STAMP_FINENESS**2 >= LEAST_RED:
             return True
     on_half_mm = Area(*(round(value * COARSE) / COARSE for value in (area.x, area.y, area.w, area.h)))
     grey = straightened(image.grey, transform, area, STAMP_FINENESS)

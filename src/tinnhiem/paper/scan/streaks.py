@@ -49,8 +49,7 @@ def find_streaks(grey: Pixels, transform: Matrix, side: Side, pixels_per_mm: flo
     middle = lines[:, beside:-beside]
     around = cv2.min(lines[:, : -2 * beside], lines[:, 2 * beside :])
     dark = cv2.threshold(cv2.subtract(around, middle), DARKER, 1, cv2.THRESH_BINARY)[1]
-    height, width = dark.shape
-    step = height // BANDS
+    step = len(dark) // BANDS
     shares = np.stack(
         [cv2.reduce(dark[i * step : (i + 1) * step], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0] for i in range(BANDS)]
     )
@@ -90,9 +89,7 @@ def streak_mask(
     return mask
 
 
-def _printed(
-    transform: Matrix, side: Side, step: int, columns: NDArray[np.int64], reach: float
-) -> NDArray[np.bool_]:
+def _printed(transform: Matrix, side: Side, step: int, columns: NDArray[np.int64], reach: float) -> NDArray[np.bool_]:
     """Which of the columns lie, in which band, within `reach` mm of a printed line that runs along them."""
     uprights = {stroke.x1 for stroke in side.drawing if isinstance(stroke, Rule) and stroke.x1 == stroke.x2}
     levels = {stroke.y1 for stroke in side.drawing if isinstance(stroke, Rule) and stroke.y1 == stroke.y2}
@@ -107,7 +104,7 @@ def _printed(
             y = (band + at) * step * EVERY
             there = np.column_stack([columns.astype(np.float64), np.full(len(columns), y)])
             mm = applied(back, there)
-            along = applied(back, there[:1] + (0, 10))[0] - mm[0]
+            along = applied(back, there[:1] + np.array([(0.0, 10.0)]))[0] - mm[0]
             # On a sheet that lies on its side the image's upright is the sheet's level.
             places, known = (mm[:, 0], uprights) if abs(along[1]) >= abs(along[0]) else (mm[:, 1], levels)
             printed[band] |= (np.abs(places[:, None] - np.array(sorted(known))[None, :]) <= reach).any(axis=1)

@@ -1,0 +1,146 @@
+"""Mực lạ trên từng dòng: foreign ink in the names, and between the boxes.
+
+Contract: works on a `TableScan`. Ink that belongs to a mark (the tails of a large cross, of this row or the next) is told from ink that belongs to none. Print on bent paper is moved to where it fits
+before it is called foreign. Areas in mm²; what they mean is `row_rules`' affair.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tinnhiem.paper.scan import foreign_ink, row_rules
+from tinnhiem.paper.scan.boxes import Measures
+from tinnhiem.paper.scan.page_image import Pixels, as_pixels
+from tinnhiem.paper.scan.straighten import FINENESS
+from tinnhiem.paper.scan.table_scan import TableScan
+from tinnhiem.paper.scan.template import NAMES_FINENESS
+
+BOX_MARGIN = 0.5
+"""mm around a box that still belongs to it."""
+TAIL_REACH = 5.0
+"""mm above and below a row from which strokes of other rows may come."""
+BRIDGE = 9
+"""Pixels: strokes are joined over the frame and rules that were taken out of them."""
+ALIGN = 5
+"""Pixels at `NAMES_FINENESS` (0.8 mm) by which bent paper may have moved words beside their row's boxes."""
+STRAIGHT = 0.6
+"""mm off its level: a stroke through words stays nearer, letters do not."""
+ALIGN_CHUNK = 13.0
+"""mm of a row that are moved as one."""
+
+
+def _name_offsets(scan: TableScan) -> NDArray[np.int64]:
+    offsets: NDArray[np.int64] = np.rint(scan.row_offsets * (NAMES_FINENESS / FINENESS)).astype(np.int64)
+    return offsets
+
+
+def foreign_in_names(scan: TableScan, darker: int) -> Pixels:
+    """Foreign ink in the part with numbers, names and posts."""
+    allowed = foreign_ink.moved(
+        scan.names_allowed, scan.blank.names_area, scan.side.rows, _name_offsets(scan), NAMES_FINENESS
+    )
+    return foreign_ink.foreign(scan.names, allowed, darker)
+
+
+def foreign_in_boxes(scan: TableScan, boxes: Pixels) -> Pixels:
+    """Foreign ink between and in the boxes, frames left out."""
+    allowed = foreign_ink.moved(scan.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS)
+    return foreign_ink.foreign(boxes, allowed, foreign_ink.DARKER)
+
+
+def name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
+    """mm² of it in one row, and whether it strikes words out."""
+    offset = int(_name_offsets(scan)[row, 1])
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, offset, len(foreign))
+    there = foreign[lines]
+    return _area_and_kind(there)
+
+
+def _aligned(
+    part: Pixels, allowed: Pixels, lines: slice, offset: tuple[int, int], fineness: float, darker: int
+) -> Pixels:
+    """Foreign ink in some lines of a part, each stretch of the blank moved to where its print fits best."""
+    pad = ALIGN + max(abs(offset[0]), abs(offset[1]))
+    wide = as_pixels(cv2.copyMakeBorder(allowed, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
+    high, width = lines.stop - lines.start, part.shape[1]
+    cuts = np.linspace(0, width, max(1, round(width / (ALIGN_CHUNK * fineness))) + 1).astype(int).tolist()
+    left_over = np.zeros((high, width), dtype=np.uint8)
+    for left, right in itertools.pairwise(cuts):
+        seen = as_pixels(part[lines, left:right])
+        y, x = lines.start - offset[1] + pad, left - offset[0] + pad
+        around = wide[max(0, y - ALIGN) : y + high + ALIGN, x - ALIGN : x + right - left + ALIGN]
+        short = high + 2 * ALIGN - around.shape[0]
+        if short > 0:
+            around = as_pixels(cv2.copyMakeBorder(around, 0, short, 0, 0, cv2.BORDER_REPLICATE))
+        _, _, (best_x, best_y), _ = cv2.minMaxLoc(cv2.matchTemplate(around, seen, cv2.TM_SQDIFF))
+        fitted = as_pixels(around[best_y : best_y + high, best_x : best_x + right - left])
+        left_over[:, left:right] = foreign_ink.foreign(seen, fitted, darker)
+    return left_over
+
+
+def aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bool]:
+    """Foreign ink in the names of a row whose paper may be bent."""
+    dx, dy = _name_offsets(scan)[row].tolist()
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
+    there = _aligned(scan.names, scan.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
+    return _area_and_kind(there)
+
+
+def align_boxes(scan: TableScan, row: int, cleaned: Pixels, foreign: Pixels) -> None:
+    """The same for the boxes' part, in place."""
+    dx, dy = scan.row_offsets[row].tolist()
+    lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
+    foreign[lines] = _aligned(cleaned, scan.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
+
+
+def _area_and_kind(there: Pixels) -> tuple[float, bool]:
+    """mm² of foreign ink, and whether it strikes words out; asked only where there is enough of it."""
+    area = cv2.countNonZero(there) / NAMES_FINENESS**2
+    return area, area > row_rules.FOREIGN_NAME and _looks_struck(there)
+
+
+def _looks_struck(there: Pixels) -> bool:
+    """Foreign ink that lies along one level is a stroke through words, else writing."""
+    ys, xs = np.nonzero(there)
+    if len(ys) < 10:
+        return False
+    x, y = xs - xs.mean(), ys - ys.mean()
+    slope = float((x * y).sum()) / max(1.0, float((x * x).sum()))
+    return float(np.abs(y - slope * x).mean()) < STRAIGHT * NAMES_FINENESS
+
+
+def beside_boxes(scan: TableScan, foreign: Pixels) -> Pixels:
+    """Foreign ink between the boxes."""
+    half = round((scan.side.rows[0].boxes[0].area.w / 2 + BOX_MARGIN) * FINENESS)
+    beside = foreign.copy()
+    for x, y in scan.frames.centres.tolist():
+        beside[max(0, y - half) : y + half + 1, max(0, x - half) : x + half + 1] = 0
+    return beside
+
+
+def outside_boxes(scan: TableScan, row: int, foreign: Pixels, beside: Pixels, found: Measures) -> float:
+    """mm² of ink beside the boxes that is no tail of a mark, of this row or the next."""
+    area, rows = scan.blank.boxes_area, scan.side.rows
+    lines = foreign_ink.slice_of(rows[row], area, FINENESS, int(scan.row_offsets[row, 1]), len(foreign))
+    ink = cv2.countNonZero(beside[lines]) / FINENESS**2
+    if ink <= row_rules.FOREIGN_ROW:
+        return ink
+    reach = round(TAIL_REACH * FINENESS)
+    top, bottom = max(0, lines.start - reach), min(len(foreign), lines.stop + reach)
+    joined = cv2.dilate(foreign[top:bottom], np.ones((BRIDGE, BRIDGE), np.uint8))
+    _, labels = cv2.connectedComponents(joined)
+    inner = round(rows[row].boxes[0].area.w * 0.35 * FINENESS)
+    own: set[int] = set()
+    for i in np.flatnonzero(found.ink > row_rules.CLEAN_INK):
+        x, y = scan.frames.centres[i]
+        if top <= y < bottom:
+            own |= set(
+                np.unique(labels[max(0, y - inner - top) : y + inner - top, max(0, x - inner) : x + inner]).tolist()
+            )
+    own.discard(0)
+    stray = beside[lines] * ~np.isin(labels[lines.start - top : lines.stop - top], list(own))
+    return float(stray.sum()) / FINENESS**2
