@@ -11,103 +11,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from bench.results_page import measured_on, shown, table, write_section
+from bench.marked_piles import Pile, board_answer, marked, meant
+from bench.record_judge import differences
+from bench.results_page import shown, write_section
 from bench.scanned_meeting import ScannedMeeting, open_house_in
+from bench.whole_job_page import AUDIT_ROW, LOOK, SCANNER, SCREEN, Findings, Step, Steps, document, section
 
 if TYPE_CHECKING:
-    from bench.marked_pages.sheet import Manner, MarkedSheet
-    from bench.marked_pages.voter import RowTruth
-    from tinnhiem.app.models import Batch, Scan, Subject
+    from tinnhiem.app.models import Scan, Subject
     from tinnhiem.app.queries.scan_points import Point
     from tinnhiem.paper.scan.page_reading import PageReading
     from tinnhiem.poll.record import CountRecord
-    from tinnhiem.poll.sheet import Sheet
 
 SECTION = "whole-job"
 FIRST_SEED = 500_000
 """Sheets that no threshold was fixed on."""
-SCANNER = 40
-"""Assumed: sheets a minute through an office scanner, both sides at once."""
-LOOK = 4.0
-"""Assumed: seconds in which a member of the board answers one doubtful place."""
-SCREEN = 15.0
-"""Assumed: seconds for one screen of forty strips; 500 rows take some three minutes."""
-AUDIT_ROW = 1.0
-"""Assumed, and nowhere measured: seconds to read one row of a sheet aloud while another compares."""
-THAI_NGUYEN = "348 × 55: 40 phút, ba người nhập ba máy · 40 minutes, three operators (Thái Nguyên 2010)"
 LOT = "4719302658"
 JOBS = 2
-
-
-class Step(msgspec.Struct, kw_only=True):
-    """Một bước: seconds of the machine, seconds reckoned for scanner or people, and what was done."""
-
-    name: str
-    machine: float = 0.0
-    assumed: float = 0.0
-    told: str = ""
-    in_total: bool = True
-
-
-class Steps:
-    """Các bước theo thứ tự."""
-
-    def __init__(self) -> None:
-        self.done: list[Step] = []
-
-    @contextmanager
-    def timed(self, name: str, *, in_total: bool = True) -> Iterator[Step]:
-        """A step whose machine time is what passes in the block."""
-        step = Step(name=name, in_total=in_total)
-        began = time.perf_counter()
-        yield step
-        step.machine = time.perf_counter() - began
-        self.done.append(step)
-
-    def split(self, step: Step, name: str, machine: float, told: str) -> None:
-        """Part of a step's time shown on a line of its own."""
-        step.machine -= machine
-        self.done.append(Step(name=name, machine=machine, told=told))
-
-
-class Findings(msgspec.Struct, kw_only=True):
-    """Những gì máy gặp trong buổi kiểm: `doubtful` and `blank` rows as drawn; places for people, and how many times a member looked."""
-
-    doubtful: int = 0
-    blank: int = 0
-    empty_sheets: int = 0
-    points: int = 0
-    looks: int = 0
-    clear_points: int = 0
-    silent: int = 0
-    refused: int = 0
-    doubled: int = 0
-    unstamped: int = 0
-    screens: int = 0
-    audited: int = 0
-    images_left: int = 0
-    differences: list[str] = msgspec.field(default_factory=list)
-
-
-class Pile(msgspec.Struct, kw_only=True):
-    """Một tập đã đánh dấu và quét: the scanner's file and the rows of every sheet, in the order of the ballot."""
-
-    file: Path
-    sheets: tuple[tuple[RowTruth, ...], ...]
 
 
 def main() -> None:
@@ -127,12 +54,14 @@ def main() -> None:
         (place / "data").mkdir()
         open_house_in(place / "data")
         steps, found = played(told, place)
-    if told.json:
-        print(json.dumps(_document(told, steps, found), ensure_ascii=False, indent=1))
-    else:
-        print(_section(told, steps, found))
+    told_page = section(told.sheets, told.names, told.seed, steps, found)
+    print(
+        json.dumps(document(told.sheets, told.names, steps, found), ensure_ascii=False, indent=1)
+        if told.json
+        else told_page
+    )
     if told.write and not found.differences:
-        write_section(SECTION, _section(told, steps, found))
+        write_section(SECTION, told_page)
     if found.differences:
         listed = "\n".join(found.differences[:20])
         sys.exit(f"Bản ghi kết quả khác điều đã đánh dấu · the record is not what was meant:\n{listed}")
@@ -144,7 +73,7 @@ def played(told: argparse.Namespace, folder: Path) -> tuple[list[Step], Findings
     meeting = ScannedMeeting(told.sheets, told.names)
     _print_ballots(meeting, steps)
     meeting.vote()
-    piles = _marked(meeting, told, folder)
+    piles = marked(meeting, folder, seed=told.seed, doubtful=told.doubtful, blank=told.blank, jobs=JOBS)
     _tell_rows(piles, found)
     scans = _scan(meeting, piles, steps, found)
     _adjudicate(meeting, scans, piles, steps, found)
@@ -153,7 +82,7 @@ def played(told: argparse.Namespace, folder: Path) -> tuple[list[Step], Findings
     _draw_papers(meeting, record, steps)
     _check_at_random(meeting, piles, steps, found)
     _sign(meeting, steps, found)
-    found.differences = _differences(meeting, record, piles)
+    found.differences = differences(meeting, record, piles)
     return steps.done, found
 
 
@@ -165,62 +94,6 @@ def _print_ballots(meeting: ScannedMeeting, steps: Steps) -> None:
     step.told = f"{meeting.sheets} phiếu, {len(pile.content) / 2**20:.1f} MiB; trước cuộc họp · before the meeting"
 
 
-# --- marked pages, not counted ---------------------------------------------------------------------------------------------------------
-
-_form: Any = None
-
-
-def _marked(meeting: ScannedMeeting, told: argparse.Namespace, folder: Path) -> list[Pile]:
-    """Những tập đã đánh dấu: the blank is the round's own ballot as printed."""
-    from bench.marked_pages import files
-    from bench.marked_pages.blank import Frame
-    from bench.marked_pages.sheet import Manner
-    from tinnhiem.app.queries.ballot_form import layout_of
-    from tinnhiem.cli.layout import layout_document
-    from tinnhiem.paper import print as ballot_print
-
-    layout = layout_of(meeting.fresh())
-    pdf, places = folder / "ballot.pdf", folder / "layout.json"
-    pdf.write_bytes(ballot_print.draw(layout))
-    places.write_text(json.dumps(layout_document(layout)), encoding="utf-8", newline="\n")
-    sign = layout.pages[-1].signature
-    manner = Manner(
-        doubtful=told.doubtful,
-        blank=told.blank,
-        sign_at=Frame(sign.x, sign.y, sign.w, sign.h) if sign else None,
-        signed=0.1 if sign else 0.0,
-    )
-    piles: list[Pile] = []
-    first = told.seed
-    with ProcessPoolExecutor(
-        JOBS, multiprocessing.get_context("spawn"), initializer=_open_maker, initargs=(pdf, places)
-    ) as makers:
-        for batch in meeting.batches():
-            made = list(makers.map(partial(_make, manner=manner), range(first, first + batch.size)))
-            first += batch.size
-            path = folder / f"tap-{batch.number}.pdf"
-            path.write_bytes(files.gathered_pdf([page for sheet in made for page in sheet.pages], layout.page_mm))
-            rows = tuple(tuple(row for page in sheet.truth.pages for row in page.rows) for sheet in made)
-            piles.append(Pile(file=path, sheets=rows))
-    return piles
-
-
-def _open_maker(pdf: Path, places: Path) -> None:
-    import cv2
-
-    from bench.marked_pages import blank
-
-    global _form  # noqa: PLW0603 once a process
-    cv2.setNumThreads(1)
-    _form = blank.load(pdf, json.loads(places.read_text(encoding="utf-8")))
-
-
-def _make(seed: int, manner: Manner) -> MarkedSheet:
-    from bench.marked_pages.sheet import make_sheet
-
-    return make_sheet(_form, seed, "feeder", manner=manner)
-
-
 def _tell_rows(piles: Sequence[Pile], found: Findings) -> None:
     for sheet in (sheet for pile in piles for sheet in pile.sheets):
         blank = sum(row.kind == "blank" for row in sheet)
@@ -229,22 +102,9 @@ def _tell_rows(piles: Sequence[Pile], found: Findings) -> None:
         found.doubtful += sum(not row.clear and row.kind != "blank" for row in sheet)
 
 
-def board_answer(row: RowTruth) -> str:
-    """Ban kiểm phiếu ghi gì cho một dòng: the rulebook's mark for what the hand meant.
-
-    Words added are left aside and the printed name counts (the book's note to `added_name`); a cross between two boxes stands in none.
-    """
-    if row.intent == "written":
-        return row.marked[0]
-    return "blank" if row.intent == "unclear" else row.intent
-
-
-# --- scanning and reading ----------------------------------------------------------------------------------------------------------------
-
-
 def _scan(meeting: ScannedMeeting, piles: Sequence[Pile], steps: Steps, found: Findings) -> list[Scan]:
     from tinnhiem.app import scan_tray
-    from tinnhiem.app.actions import scanning
+    from tinnhiem.app.actions import scanning, taking_in
     from tinnhiem.app.scan_manifest import manifest_of
 
     compared = 0.0
@@ -275,12 +135,16 @@ def _scan(meeting: ScannedMeeting, piles: Sequence[Pile], steps: Steps, found: F
             troubles = scan_tray.tray(scan.pk).troubles
             if troubles:
                 sys.exit(f"{pile.file.name}: {troubles[0].sentence()}")
+    read_by_then = compared
     found.refused = sum(_key_by_hand(meeting, scan) for scan in opened)
+    for scan in opened:  # once more, as closing a batch does: what was read later may be the other half of a pair
+        taking_in.find_twins(meeting.head, meeting.pk, scan.pk, duplicates)
     scans = [_again(scan) for scan in opened]
     pages = sum(scan.pages for scan in scans)
     step.told = f"{pages} trang, {pages / step.machine:.1f} trang/s, {JOBS} tiến trình, cất ảnh niêm phong · pages read, pictures sealed and stored"
     found.doubled = sum(page.twin is not None for scan in scans for page in manifest_of(scan).counted)
-    steps.split(step, "Tìm phiếu quét hai lần · sheets scanned twice", compared, f"{found.doubled} cặp · pairs")
+    step.machine -= read_by_then
+    steps.add("Tìm phiếu quét hai lần · sheets scanned twice", compared, f"{found.doubled} cặp · pairs")
     return scans
 
 
@@ -297,9 +161,6 @@ def _key_by_hand(meeting: ScannedMeeting, scan: Scan) -> int:
 
 def _again(scan: Scan) -> Scan:
     return type(scan).objects.select_related("batch__round", "batch__ballot_type").get(pk=scan.pk)
-
-
-# --- adjudication ------------------------------------------------------------------------------------------------------------------------
 
 
 def _adjudicate(
@@ -392,9 +253,6 @@ def _see(meeting: ScannedMeeting, scan: Scan, point: Point, key: str | None) -> 
     scan_images.side_picture(meeting.round, scan.pk, key)
 
 
-# --- the count and its papers --------------------------------------------------------------------------------------------------------------
-
-
 def _count(meeting: ScannedMeeting, steps: Steps) -> CountRecord:
     from tinnhiem.app.actions import result
 
@@ -475,7 +333,7 @@ def _check_at_random(meeting: ScannedMeeting, piles: Sequence[Pile], steps: Step
     step.told = f"{found.audited} phiếu, {page // 1024} KiB · sheets drawn"
     with steps.timed("Đọc phiếu kiểm tra · reading the sheets drawn", in_total=False) as step:
         for place in awaited:
-            sheet = _meant(piles[place.batch - 1].sheets[place.position - 1])
+            sheet = meant(piles[place.batch - 1].sheets[place.position - 1])
             random_check.enter_sheet(meeting.head, meeting.pk, place, sheet)
         random_check.close_check(meeting.head, meeting.pk)
         _check_paper(meeting)
@@ -520,139 +378,6 @@ def _sign(meeting: ScannedMeeting, steps: Steps, found: Findings) -> None:
         result.sign(meeting.head, meeting.pk)
     found.images_left = images_left(meeting.fresh())
     step.told = f"{before} ảnh, còn {found.images_left} · images, left"
-
-
-# --- what was meant ------------------------------------------------------------------------------------------------------------------------
-
-
-def _meant(rows: Sequence[RowTruth]) -> Sheet:
-    from tinnhiem.poll.sheet import Sheet
-
-    return Sheet(lines=tuple(board_answer(row) for row in rows))
-
-
-def _differences(meeting: ScannedMeeting, record: CountRecord, piles: Sequence[Pile]) -> list[str]:
-    """Where settled sheets or the record are not what the hands meant; a sentence each."""
-    return [
-        *_differing_sheets(meeting.batches(), piles, len(record.lines)),
-        *_differing_figures(meeting, record, piles),
-        *_differing_record(meeting, record, piles),
-    ]
-
-
-def _differing_sheets(batches: Sequence[Batch], piles: Sequence[Pile], lines: int) -> Iterator[str]:
-    from tinnhiem.app.queries.sealed import settled_sheets
-    from tinnhiem.app.queries.values import book_of
-
-    for batch, pile in zip(batches, piles, strict=True):
-        settled = settled_sheets(batch.settlement, book_of(batch.round), lines)
-        if len(settled) != len(pile.sheets):
-            yield f"batch {batch.number}: {len(settled)} sheets settled, {len(pile.sheets)} marked"
-        for number, (sheet, rows) in enumerate(zip(settled, pile.sheets, strict=False), start=1):
-            meant = _meant(rows)
-            if sheet.invalid is not None or len(sheet.lines) != len(meant.lines):
-                yield f"batch {batch.number} sheet {number}: settled as {sheet}"
-                continue
-            for row, is_, ought in zip(rows, sheet.lines, meant.lines, strict=True):
-                if is_ != ought:
-                    yield f"batch {batch.number} sheet {number} line {row.line} ({row.kind}): {is_}, meant {ought}"
-
-
-def _differing_figures(meeting: ScannedMeeting, record: CountRecord, piles: Sequence[Pile]) -> Iterator[str]:
-    """Counted here, with nothing of the product's."""
-    sheets = [sheet for pile in piles for sheet in pile.sheets]
-    (kind,) = record.types
-    told = (kind.issued, kind.returned, kind.not_returned, kind.valid, kind.invalid, kind.invalid_by_reason)
-    if told != (meeting.sheets, meeting.sheets, 0, meeting.sheets, 0, {}):
-        yield f"ballots {told}"
-    for at, line in enumerate(record.lines):
-        marks = Counter(board_answer(sheet[at]) for sheet in sheets)
-        counts = {choice: marks[choice] for choice in line.counts}
-        shares = {choice: (count, len(sheets)) for choice, count in counts.items()}
-        valid = sum(counts.values())
-        if (line.counts, line.valid, line.invalid, line.shares) != (counts, valid, len(sheets) - valid, shares):
-            yield f"line {line.line}: {line.counts}, {line.invalid} invalid; meant {dict(marks)}"
-
-
-def _differing_record(meeting: ScannedMeeting, record: CountRecord, piles: Sequence[Pile]) -> Iterator[str]:
-    """The whole record, conclusions too, beside the one that the sheets as meant give."""
-    from tinnhiem.app.queries.values import book_of, corrections_of, numbers_of, rounding_of, slate_of
-    from tinnhiem.poll.count import count
-    from tinnhiem.poll.record import fingerprint
-    from tinnhiem.poll.sheet import tally
-
-    round_ = meeting.fresh()
-    book, slate = book_of(round_), slate_of(round_)
-    ought = count(
-        tally({slate.types[0].id: [_meant(sheet) for pile in piles for sheet in pile.sheets]}, slate, book),
-        numbers_of(round_),
-        book,
-        body=round_.body.name,
-        date=round_.vote_date,
-        slate=slate,
-        rounding=rounding_of(round_),
-        corrections=corrections_of(round_),
-    )
-    if fingerprint(record) != fingerprint(ought):
-        yield "the fingerprint is not that of the sheets as meant"
-
-
-# --- telling ---------------------------------------------------------------------------------------------------------------------------------
-
-
-def _document(told: argparse.Namespace, steps: Sequence[Step], found: Findings) -> dict[str, Any]:
-    return {
-        "sheets": told.sheets,
-        "names": told.names,
-        "record_is_what_was_meant": not found.differences,
-        "found": msgspec.to_builtins(found),
-        "steps": [msgspec.to_builtins(step) for step in steps],
-        "minutes": round(_total(steps) / 60, 1),
-    }
-
-
-def _total(steps: Sequence[Step]) -> float:
-    return sum(step.machine + step.assumed for step in steps if step.in_total)
-
-
-def _section(told: argparse.Namespace, steps: Sequence[Step], found: Findings) -> str:
-    rows = told.sheets * told.names
-    lines = [
-        [step.name, shown(step.machine) if step.machine else "–", _minutes(step.assumed), step.told] for step in steps
-    ]
-    in_total = [step for step in steps if step.in_total]
-    machine, assumed = sum(step.machine for step in in_total), sum(step.assumed for step in in_total)
-    audit = sum(step.machine + step.assumed for step in steps if step.name.startswith("Đọc phiếu kiểm tra"))
-    lines.append(
-        [
-            "**Từ quét đến ký · from the scanner to the signing**",
-            f"**{shown(machine)}**",
-            f"**{_minutes(assumed)}**",
-            f"**{_minutes(_total(steps))}**; {THAI_NGUYEN}"
-            + (f"; kể cả đọc phiếu kiểm tra · with the check read {_minutes(_total(steps) + audit)}" if audit else ""),
-        ]
-    )
-    heads = ["Bước · Step", "Máy, đo · Machine, measured", "Giả định · Assumed", ""]
-    return (
-        f"## Trọn buổi kiểm phiếu: {told.sheets} phiếu × {told.names} người · A whole count\n\n"
-        f"`python -m bench.whole_job`, hạt giống · seed {told.seed}. {measured_on()}.\n\n"
-        f"{rows} dòng: {found.doubtful} nghi vấn ({found.doubtful / rows:.2%}), {found.blank} để trống "
-        f"(trong đó {found.empty_sheets} phiếu trắng cả tờ), còn lại rõ. *Rows: doubtful, blank (of them whole sheets left empty), the rest clear.* "
-        f"Dòng rõ mà máy hỏi · clear rows asked about: {found.clear_points}. Dòng nghi vấn máy tự quyết · doubtful rows decided silently: {found.silent}. "
-        f"Trang không nhận · pages refused: {found.refused}. Ngờ thiếu dấu · stamp in doubt: {found.unstamped}. Ngờ quét hai lần · thought scanned twice: {found.doubled}.\n\n"
-        "**Mọi con số của bản ghi đúng với điều các bàn tay đã định; lần đo hỏng nếu sai một số.** *Every settled sheet and every figure of the record is what the hands meant; "
-        "otherwise the run fails.*\n\n"
-        f"{table(heads, lines, words=(0, 3))}\n"
-        "Phiếu đánh tay và ảnh quét do máy vẽ trước, không tính giờ. Cột giả định là giờ của máy quét và của người, không đo ở đây; các bước cộng nối tiếp, tuy máy đọc tập này khi máy quét "
-        "kéo tập sau. *Marked pages are made beforehand and not timed. What is assumed is the scanner's and people's time; steps are added one after the other, though reading "
-        "goes on while the scanner pulls the next batch.*\n"
-    )
-
-
-def _minutes(seconds: float) -> str:
-    if not seconds:
-        return "–"
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.1f} phút · min"
 
 
 if __name__ == "__main__":
