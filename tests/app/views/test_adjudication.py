@@ -205,7 +205,7 @@ def test_the_side_of_a_row_is_shown_with_the_row_in_its_place(board: Board) -> N
     side = picture(board, place["page"])
     top, high = place["place"]
     row = side[round(top * side.shape[0]) : round((top + high) * side.shape[0])]
-    assert (side.shape, bool((row < 100).sum() > 200)) == ((1485, 1050), True)
+    assert (side.shape, bool((row < 100).sum() > 150)) == ((1188, 840), True)
 
 
 def test_a_picture_is_named_by_a_random_key_alone(board: Board) -> None:
@@ -256,7 +256,7 @@ def test_a_sheet_without_a_stamp_is_asked_about_with_its_head_shown() -> None:
     board.sit(0)
     (place,) = board.config()["points"]
     assert (place["group"], place["sheet"], place["line"]) == ("Không có dấu treo", 10, 0)
-    assert picture(board, place["row"]).shape == (310, 1050)
+    assert picture(board, place["row"]).shape == (248, 840)
 
 
 def test_two_scans_of_a_sheet_are_shown_side_by_side() -> None:
@@ -265,7 +265,7 @@ def test_two_scans_of_a_sheet_are_shown_side_by_side() -> None:
     board.sit(0)
     (place,) = [one for one in board.config()["points"] if one["line"] == -1]
     assert [one["mark"] for one in place["answers"]] == ["keep", "remove"]
-    assert picture(board, place["row"]).shape == (1485, 2 * 1050 + 24)
+    assert picture(board, place["row"]).shape == (1188, 2 * 840 + 24)
     assert board.look(place["sheet"], -1, "remove")[0] == 200
 
 

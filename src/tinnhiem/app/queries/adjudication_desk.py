@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.models import Round, Scan, Subject
 from tinnhiem.app.queries.column_gallery import raised_points
-from tinnhiem.app.queries.doubt_words import kind_of, words_of
+from tinnhiem.app.queries.doubt_words import after_colon, kind_of, words_of
 from tinnhiem.app.queries.scan_images import Placed, boxes_span, place_on_side, placed
 from tinnhiem.app.queries.scan_points import (
     KEEP,
@@ -87,7 +87,7 @@ def point_told(
         "sheet": point.sheet,
         "line": point.line,
         "group": kind_of(point.reason, language),
-        "reason": words_of(point.reason, language),
+        "reason": after_colon(words_of(point.reason, language)),
         "proposal": point.proposal,
         "title": _title(point, people),
         "answers": _answers(point, book_of(round_), language),

@@ -30,6 +30,11 @@ def words_of(reason: str, language: str) -> str:
     return en if language == "en" else vi
 
 
+def after_colon(words: str) -> str:
+    """Viết thường chữ đầu, as inside a sentence; the board's own name keeps its capital."""
+    return words if words.startswith("Ban ") else words[:1].lower() + words[1:]
+
+
 def kind_of(reason: str, language: str) -> str:
     """Loại lý do as a board says it."""
     return words_of(reason if reason in OWN or reason in KINDS else UNCLEAR, language)

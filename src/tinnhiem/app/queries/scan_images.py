@@ -6,6 +6,7 @@ never kept or is deleted raises `ImageGone`, a key of no page here `PictureUnkno
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -15,7 +16,7 @@ from tinnhiem.app.models import Round, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
 from tinnhiem.app.scan_manifest import ScannedPage, manifest_of
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.paper.sheet_layout import Row, Side
+from tinnhiem.paper.sheet_layout import Row, SheetLayout, Side
 
 
 class PictureUnknown(TinnhiemError):
@@ -47,11 +48,17 @@ def placed(round_: Round, page: ScannedPage) -> Placed | None:
     if not page.image or not reading.transform:
         return None
     lines = [row.line for row in reading.rows]
-    for layout in layouts_of(round_):
+    for layout in _layouts(round_.pk, round_.sheet_id):
         side = layout.side(reading.ballot, reading.page or 1)
         if side is not None and [row.line for row in side.rows] == lines:
             return Placed(page=page, side=side, page_mm=layout.page_mm)
     return None
+
+
+@lru_cache(maxsize=4)
+def _layouts(round_id: UUID, _sheet_id: str) -> tuple[SheetLayout, ...]:
+    """Lists are frozen long before anything is scanned, and a screen asks for forty crops."""
+    return layouts_of(Round.objects.select_related("body").get(pk=round_id))
 
 
 def page_at(round_: Round, scan_id: UUID, key: str) -> Placed:

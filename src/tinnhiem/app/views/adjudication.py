@@ -81,14 +81,17 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
     member = seated_member(request, round_)
     counting, open_ = round_.state == "counting", vault.is_open(round_.pk)
     batches = batches_at_desk(round_, member.pk if member else None) if counting and open_ else ()
+    mine, left = sum(batch.mine for batch in batches), sum(batch.open for batch in batches)
     context: dict[str, object] = {
         "form": form,
         "member": member,
         "counting": counting,
         "open": open_,
         "batches": batches,
-        "mine": sum(batch.mine for batch in batches),
-        "left": sum(batch.open for batch in batches),
+        "mine": mine,
+        "left": left,
+        # Nothing but rulings of the whole board needs nobody else at the desk.
+        "others_turn": not mine and left > sum(len(batch.rulings) for batch in batches),
         "first": next((batch for batch in batches if batch.mine), None),
         "rulings": [item for batch in batches for item in _rulings(round_, batch.scan, batch.rulings)],
         "marks": _line_words(book_of(round_)),
