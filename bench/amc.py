@@ -26,7 +26,9 @@ from bench.marked_pages.sheet import Manner, MarkedSheet, make_sheet
 from bench.page_goals import Outcome, aligned
 from bench.page_judge import PageAnswer, RowAnswer, Tally, judge
 from bench.read_pages import measured, seeds
+from bench.results_page import indented, measured_on, write_section
 
+SECTION = "amc"
 COMMAND = "auto-multiple-choice"
 THRESHOLDS = (0.15, 0.07)
 FIT_LIMIT = 3.0
@@ -60,11 +62,12 @@ class Form(NamedTuple):
 def main() -> None:
     """Đọc lệnh, chạy cả hai, in cạnh nhau."""
     ask = argparse.ArgumentParser(prog="python -m bench.amc", description=__doc__.splitlines()[0])
-    ask.add_argument("--seeds", type=seeds, default=range(100_000, 100_020), metavar="FROM:TO")
+    ask.add_argument("--seeds", type=seeds, default=range(100_000, 100_050), metavar="FROM:TO")
     ask.add_argument(
         "--conditions", nargs="+", choices=sorted(CONDITIONS), default=["clean", "feeder", "harsh", "g4", "phone"]
     )
     ask.add_argument("--names", type=int, default=30)
+    ask.add_argument("--write", action="store_true", help="write the section of bench/README.md")
     told = ask.parse_args()
     if shutil.which(COMMAND) is None or shutil.which("pdflatex") is None:
         print(
@@ -75,7 +78,10 @@ def main() -> None:
         form = _form(Path(folder), told.names)
         theirs = [_amc(form, condition, told.seeds) for condition in told.conditions]
     ours = measured(told.seeds, told.conditions, names=told.names, twice=False)
-    _print(ours, theirs)
+    text = _text(ours, theirs)
+    print(text)
+    if told.write:
+        write_section(SECTION, _section(told, text))
 
 
 def _form(folder: Path, names: int) -> Form:
@@ -236,7 +242,7 @@ def _run(folder: Path, *words: str) -> None:
         sys.exit(f"auto-multiple-choice {words[0]} ended with {done.returncode}\n{tail}")
 
 
-def _print(ours: list[Outcome], theirs: list[list[Theirs]]) -> None:
+def _text(ours: list[Outcome], theirs: list[list[Theirs]]) -> str:
     heads = ["condition", "reader", "pages", "failed", "clear", "misread", "as blank", "as two", "another", "to people"]
     table = [[*heads, "doubtful", "decided silently", "against", "ms/page", "fit doubted"]]
     for own, others in zip(ours, theirs, strict=True):
@@ -250,7 +256,20 @@ def _print(ours: list[Outcome], theirs: list[list[Theirs]]) -> None:
             ]
             for one in others
         ]
-    print(aligned(table, left=2))
+    return aligned(table, left=2)
+
+
+def _section(told: argparse.Namespace, text: str) -> str:
+    version = subprocess.run(
+        ["dpkg-query", "--show", "--showformat=${Version}", COMMAND], capture_output=True, check=False, encoding="utf-8"
+    ).stdout.strip()
+    return (
+        "## Bên cạnh Auto Multiple Choice · Beside Auto Multiple Choice\n\n"
+        f"`python -m bench.amc --seeds {told.seeds.start}:{told.seeds.stop} --names {told.names}`, AMC {version or '–'}. {measured_on()}.\n\n"
+        "Cùng những bàn tay và máy quét ấy trên mẫu phiếu của AMC, không đóng dấu, và trên phiếu của ta; AMC ở hai ngưỡng. AMC không hỏi người: dòng nghi vấn nào cũng tự quyết. "
+        "*The same hands and scanners on AMC's own form, without a stamp, and on ours; AMC at two thresholds. AMC asks nobody: it decides every doubtful row by itself.*\n\n"
+        f"{indented(text)}"
+    )
 
 
 def _figures(tally: Tally, seconds: float) -> list[str]:
