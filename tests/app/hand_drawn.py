@@ -22,8 +22,6 @@ INK = (30, 34, 90)
 MAKER, MODEL, OWNER = "Hãng Máy Quét Giả", "QUET-9000-XYZ", "nguoi.quet@binhminh.invalid"
 """What the scanner writes into its files."""
 
-SIGNS = {"h": "high", "m": "medium", "l": "low"}
-
 
 def blank(layout: SheetLayout, side: Side) -> Image.Image:
     """One side as printed, in colour."""
@@ -41,28 +39,29 @@ def pages(
     drawn = [blank(layout, side) for side in sides]
     done = []
     for sheet in pile:
+        hand = dice.random()
         for side, empty in zip(sides, drawn, strict=True):
             page = empty.copy()
             pen = ImageDraw.Draw(page)
             for row in side.rows:
                 for box in row.boxes:
                     if box.choice == sheet[row.line - 1]:
-                        _cross(pen, box.area, dice)
+                        _cross(pen, box.area, hand, dice)
             if signed and side.signature is not None:
                 _sign(pen, side.signature, dice)
             done.append(page)
     return done
 
 
-def _cross(pen: ImageDraw.ImageDraw, box: Area, dice: random.Random) -> None:
-    def at(x: float, y: float) -> tuple[float, float]:
-        return (box.x + box.w * x + dice.uniform(-0.5, 0.5)) * PER_MM, (
-            box.y + box.h * y + dice.uniform(-0.5, 0.5)
-        ) * PER_MM
-
-    width = dice.choice((3, 4))
-    pen.line([at(0.1, 0.1), at(0.5, 0.5), at(0.9, 0.9)], fill=INK, width=width)
-    pen.line([at(0.9, 0.1), at(0.5, 0.5), at(0.1, 0.9)], fill=INK, width=width)
+def _cross(pen: ImageDraw.ImageDraw, box: Area, hand: float, dice: random.Random) -> None:
+    """Two strokes; `hand` (0…1) leans and stretches them as that person always does."""
+    x = box.x + box.w * (0.4 + 0.2 * hand) + dice.uniform(-0.6, 0.6)
+    y = box.y + box.h * (0.6 - 0.2 * hand) + dice.uniform(-0.6, 0.6)
+    width = 3 + round(hand)
+    for lean in (0.5 + 0.7 * hand, -0.4 - 0.9 * (1 - hand)):
+        reach = box.w * dice.uniform(0.38, 0.5)
+        ends = [(x - reach, y - reach * lean), (x + dice.uniform(-0.3, 0.3), y), (x + reach, y + reach * lean)]
+        pen.line([(across * PER_MM, down * PER_MM) for across, down in ends], fill=INK, width=width)
 
 
 def _sign(pen: ImageDraw.ImageDraw, place: Area, dice: random.Random) -> None:

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 
 from tests.app import hand_drawn
-from tests.app.scanned import ScanScene
+from tests.app.scanned import ScanScene, same_trace
 from tests.app.scene import sheets
 from tinnhiem.app import scan_store
 from tinnhiem.app.actions import scanning
+from tinnhiem.app.actions.adjudicating import TWIN
 from tinnhiem.app.models import Keying, Scan
 from tinnhiem.app.queries.ballot_form import layout_of
 from tinnhiem.app.queries.sealed import sheets_of
@@ -22,34 +23,48 @@ from tinnhiem.paper.sheet_layout import SheetLayout
 pytestmark = pytest.mark.django_db
 
 SIGNED = 50
-ALONE = scanning.Reader(jobs=1, background=False)
+ALONE = scanning.Reader(duplicates=same_trace, jobs=1, background=False)
 CHOICES = ("high", "medium", "low")
+SIGNS = {"h": "high", "m": "medium", "l": "low", "0": ""}
 
 
-def taken(scene: ScanScene, *files: bytes) -> Scan:
+def taken(scene: ScanScene, *files: bytes, reader: scanning.Reader = ALONE) -> Scan:
     """All the round's ballots in one batch, scanned from these files."""
     scan = scene.scan(scene.divide(scene.voters)[0])
     brought = [scanning.FileTaken(name=f"{number}.pdf", data=data) for number, data in enumerate(files)]
-    scanning.take_in(scene.head, scene.pk, scan.pk, brought, reader=ALONE)
+    scanning.take_in(scene.head, scene.pk, scan.pk, brought, reader=reader)
     return scene.again(scan)
 
 
 def test_what_was_marked_on_paper_is_what_is_counted() -> None:
-    scene = ScanScene()
-    pile = [[CHOICES[(sheet + line) % 3] for line in range(3)] for sheet in range(12)]
+    scene = ScanScene(names=[f"Vũ Văn Dòng {line}" for line in range(1, 13)])
+    pile = [[CHOICES[(sheet * line + line) % 3] for line in range(12)] for sheet in range(12)]
     scan = taken(scene, hand_drawn.pdf(hand_drawn.pages(layout_of(scene.round), pile)))
     scene.finish(scan)
-    read = sheets_of(Keying.objects.get(), book_of(scene.round), 3)
+    read = sheets_of(Keying.objects.get(), book_of(scene.round), 12)
     assert [list(sheet.lines) for sheet in read] == pile
 
 
 def test_a_blank_line_waits_for_people_and_then_counts_as_they_say() -> None:
     scene = ScanScene(voters=5)
-    pile = [["high", "high", "high"]] * 4 + [["high", "", "low"]]
+    pile = [[SIGNS[sign] for sign in signs] for signs in ("hml", "lhm", "mlh", "hhm", "h0l")]
     scan = taken(scene, hand_drawn.pdf(hand_drawn.pages(layout_of(scene.round), pile)))
     scene.look(scan, 5, 2, 0, "blank")
     scene.finish(scan)
-    assert list(sheets_of(Keying.objects.get(), book_of(scene.round), 3)) == sheets("hhh", "hhh", "hhh", "hhh", "h0l")
+    assert list(sheets_of(Keying.objects.get(), book_of(scene.round), 3)) == sheets("hml", "lhm", "mlh", "hhm", "h0l")
+
+
+def test_a_sheet_that_went_through_the_scanner_twice_waits_for_people() -> None:
+    scene = ScanScene(names=[f"Vũ Văn Dòng {line}" for line in range(1, 13)])
+    pile = [[CHOICES[(sheet * line + line) % 3] for line in range(12)] for sheet in range(2)]
+    first, second = hand_drawn.pages(layout_of(scene.round), pile)
+    scan = taken(
+        scene,
+        hand_drawn.pdf([first, second]),
+        hand_drawn.jpeg(first.rotate(0.6, fillcolor="white")),
+        reader=scanning.Reader(jobs=1, background=False),
+    )
+    assert [(one.sheet, one.line, one.reason) for one in scene.points(scan)] == [(3, TWIN, "duplicate")]
 
 
 def test_a_sheet_of_another_vote_is_refused_and_no_picture_of_it_is_kept() -> None:
