@@ -9,7 +9,7 @@ FIRST_SEED ?= 100000
 .PHONY: help demo test setup setup-run system check format messages bench bench-paper mutants wheel lock
 
 help: ## danh sách lệnh này · this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 demo: setup-run ## chơi trọn một đợt với người bịa, rồi mở trang · play one round, then serve it (SERVE=0, SEED=n)
 	@$(BIN)/tinnhiem demo
