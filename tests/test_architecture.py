@@ -100,7 +100,8 @@ def test_every_module_opens_with_its_contract() -> None:
 
 
 def test_no_module_is_longer_than_four_hundred_lines() -> None:
-    sizes = {place(path, 1): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    written = [path for path in MODULES if "migrations" not in path.parts]
+    sizes = {place(path, 1): len(path.read_text(encoding="utf-8").splitlines()) for path in written}
     nothing_breaks_it(f"{name} {size} lines" for name, size in sizes.items() if size > LONGEST_MODULE)
 
 

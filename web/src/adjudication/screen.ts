@@ -109,13 +109,13 @@ export class Screen {
     this.boxes.hidden = point.boxes === null;
     if (point.boxes === null) return;
     const [start, length] = point.boxes;
-    const from = { x: start * row.naturalWidth, wide: length * row.naturalWidth, high: row.naturalHeight };
+    const from = { x: start * row.naturalWidth, wide: length * row.naturalWidth, tall: row.naturalHeight };
     this.boxes.width = BOXES_WIDE;
-    this.boxes.height = Math.round((BOXES_WIDE * from.high) / from.wide);
+    this.boxes.height = Math.round((BOXES_WIDE * from.tall) / from.wide);
     const pen = this.boxes.getContext("2d");
     if (!pen) return;
     pen.imageSmoothingQuality = "high";
-    pen.drawImage(row, from.x, 0, from.wide, from.high, 0, 0, this.boxes.width, this.boxes.height);
+    pen.drawImage(row, from.x, 0, from.wide, from.tall, 0, 0, this.boxes.width, this.boxes.height);
   }
 
   /** The side on which the row stands; it may come after the row. */
