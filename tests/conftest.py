@@ -51,6 +51,17 @@ def pytest_make_collect_report() -> Iterator[None]:
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Scanned images go into a folder of this run: a test leaves nothing in the checkout."""
+    from django.conf import settings as django_settings
+
+    folder = tmp_path_factory.mktemp("tinnhiem-data")
+    if django_settings.configured:
+        django_settings.DATA = folder
+    return folder
+
+
 @pytest.fixture(scope="session")
 def shared_results() -> Path:
     """The folder of published results of real rounds: where TINNHIEM_SHARED says, else beside the checkout or a folder it lies in.
