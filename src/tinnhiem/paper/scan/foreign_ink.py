@@ -21,6 +21,8 @@ OF_USUAL = 0.35
 """Share of the page's usual mark at which its pen is recognised elsewhere."""
 SOFTENED = 0.5
 """Pixels of blur given to the blank, as a scanner would."""
+FULL_TONER = 1.7
+"""By how much print may come out darker than drawn: hairlines that are grey on the blank are black on paper."""
 SLACK = 3
 """Pixels: side of the neighbourhood in which print may lie."""
 
@@ -28,7 +30,8 @@ SLACK = 3
 def allowance(blank: Pixels) -> Pixels:
     """How dark the print may be at each place, with its neighbourhood."""
     soft = cv2.GaussianBlur(blank, (0, 0), SOFTENED)
-    return as_pixels(cv2.erode(soft, np.ones((SLACK, SLACK), np.uint8)))
+    full = cv2.convertScaleAbs(cv2.bitwise_not(soft), alpha=FULL_TONER)
+    return as_pixels(cv2.erode(cv2.bitwise_not(full), np.ones((SLACK, SLACK), np.uint8)))
 
 
 def moved(allowed: Pixels, part: Area, rows: tuple[Row, ...], offsets: NDArray[np.int64], fineness: float) -> Pixels:

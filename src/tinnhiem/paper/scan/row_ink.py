@@ -7,6 +7,7 @@ before it is called foreign. Areas in mm²; what they mean is `row_rules`' affai
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -60,33 +61,46 @@ def name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
     return _area_and_kind(there)
 
 
-def _aligned(
-    part: Pixels, allowed: Pixels, lines: slice, offset: tuple[int, int], fineness: float, darker: int
-) -> Pixels:
+class _Print(NamedTuple):
+    """What the blank shows in a part, how dark it may come out, and where the part's row lies off its place, pixels."""
+
+    blank: Pixels
+    allowed: Pixels
+    offset: tuple[int, int]
+    fineness: float
+
+
+def _aligned(part: Pixels, printed: _Print, lines: slice, darker: int) -> Pixels:
     """Foreign ink in some lines of a part, each stretch of the blank moved to where its print fits best."""
-    pad = ALIGN + max(abs(offset[0]), abs(offset[1]))
-    wide = as_pixels(cv2.copyMakeBorder(allowed, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
+    dx, dy = printed.offset
+    pad = ALIGN + max(abs(dx), abs(dy))
     high, width = lines.stop - lines.start, part.shape[1]
-    cuts = np.linspace(0, width, max(1, round(width / (ALIGN_CHUNK * fineness))) + 1).astype(int).tolist()
+    top = lines.start - dy + pad - ALIGN
+    blank, allowed = (
+        as_pixels(
+            cv2.copyMakeBorder(one, pad, pad + high, pad, pad, cv2.BORDER_REPLICATE)[top : top + high + 2 * ALIGN]
+        )
+        for one in (printed.blank, printed.allowed)
+    )
+    cuts = np.linspace(0, width, max(1, round(width / (ALIGN_CHUNK * printed.fineness))) + 1).astype(int).tolist()
     left_over = np.zeros((high, width), dtype=np.uint8)
     for left, right in itertools.pairwise(cuts):
         seen = as_pixels(part[lines, left:right])
-        y, x = lines.start - offset[1] + pad, left - offset[0] + pad
-        around = wide[max(0, y - ALIGN) : y + high + ALIGN, x - ALIGN : x + right - left + ALIGN]
-        short = high + 2 * ALIGN - around.shape[0]
-        if short > 0:
-            around = as_pixels(cv2.copyMakeBorder(around, 0, short, 0, 0, cv2.BORDER_REPLICATE))
-        _, _, (best_x, best_y), _ = cv2.minMaxLoc(cv2.matchTemplate(around, seen, cv2.TM_SQDIFF))
-        fitted = as_pixels(around[best_y : best_y + high, best_x : best_x + right - left])
+        x = left - dx + pad - ALIGN
+        around = as_pixels(blank[:, x : x + right - left + 2 * ALIGN])
+        _, _, (off_x, off_y), _ = cv2.minMaxLoc(cv2.matchTemplate(around, seen, cv2.TM_SQDIFF))
+        fitted = as_pixels(allowed[off_y : off_y + high, x + off_x : x + off_x + right - left])
         left_over[:, left:right] = foreign_ink.foreign(seen, fitted, darker)
-    return left_over
+    # What is left of print that fits nearly are slivers one pixel wide along upright strokes; a stroke through words lies.
+    return as_pixels(cv2.morphologyEx(left_over, cv2.MORPH_OPEN, np.ones((1, 2), np.uint8)))
 
 
 def aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bool]:
     """Foreign ink in the names of a row whose paper may be bent."""
     dx, dy = _name_offsets(scan)[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
-    there = _aligned(scan.names, scan.names_allowed, lines, (dx, dy), NAMES_FINENESS, darker)
+    printed = _Print(scan.blank.names, scan.names_allowed, (dx, dy), NAMES_FINENESS)
+    there = _aligned(scan.names, printed, lines, darker)
     return _area_and_kind(there)
 
 
@@ -94,7 +108,8 @@ def align_boxes(scan: TableScan, row: int, cleaned: Pixels, foreign: Pixels) -> 
     """The same for the boxes' part, in place."""
     dx, dy = scan.row_offsets[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.boxes_area, FINENESS, dy, len(foreign))
-    foreign[lines] = _aligned(cleaned, scan.boxes_allowed, lines, (dx, dy), FINENESS, foreign_ink.DARKER)
+    printed = _Print(scan.blank.boxes, scan.boxes_allowed, (dx, dy), FINENESS)
+    foreign[lines] = _aligned(cleaned, printed, lines, foreign_ink.DARKER)
 
 
 def _area_and_kind(there: Pixels) -> tuple[float, bool]:

@@ -34,7 +34,7 @@ _one_at_a_time = threading.Lock()
 
 
 class BlankSide(msgspec.Struct, frozen=True, kw_only=True):
-    """Một mặt phiếu trắng. `boxes_area` holds all boxes and what is right of them, `names_area` numbers, names and posts. `boxes` is the blank itself;
+    """Một mặt phiếu trắng. `boxes_area` holds all boxes and what is right of them, `names_area` numbers, names and posts. `boxes` and `names` are the blank itself;
     `boxes_allowed`, `names_allowed` are how dark print may be at each place. `stamp` shows the stamp area at `STAMP_FINENESS`, None where there is none.
     """
 
@@ -42,6 +42,7 @@ class BlankSide(msgspec.Struct, frozen=True, kw_only=True):
     boxes: Pixels
     boxes_allowed: Pixels
     names_area: Area
+    names: Pixels
     names_allowed: Pixels
     stamp: Pixels | None
 
@@ -93,12 +94,13 @@ def _made(layout: SheetLayout, side: Side) -> BlankSide:
         return np.asarray(cv2.resize(twice, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
     boxes, names = boxes_area(side), names_area(side)
-    boxes_seen = part(boxes, FINENESS)
+    boxes_seen, names_seen = part(boxes, FINENESS), part(names, NAMES_FINENESS)
     return BlankSide(
         boxes_area=boxes,
         boxes=boxes_seen,
         boxes_allowed=allowance(boxes_seen),
         names_area=names,
-        names_allowed=allowance(part(names, NAMES_FINENESS)),
+        names=names_seen,
+        names_allowed=allowance(names_seen),
         stamp=None if side.stamp is None else part(side.stamp, STAMP_FINENESS),
     )
