@@ -15,6 +15,8 @@ SEEN_MS = 230
 """A person needs longer to see a row; keys that come sooner are not taken."""
 READY = '.adj[aria-busy="false"]:not(.adj--busy)'
 
+MANY, FEW = 13, 7
+"""Names on one side, ordinary and as long as they come."""
 POST = "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy, Trưởng Đoàn đại biểu Quốc hội tỉnh"
 ROWS: tuple[tuple[int, int, str, str | None], ...] = (
     (3, 12, "blank", "blank"),
@@ -56,15 +58,18 @@ def desk_config(
 ) -> dict[str, object]:
     """The desk's configuration; its pictures stand on the harness."""
     grid = entry_config()
-    side = scanned.layout(long_names=long_names).pages[0]
+    lines = FEW if long_names else MANY
+    rows = tuple((sheet, (line - 1) % lines + 1 if line > 0 else line, why, mark) for sheet, line, why, mark in rows)
+    side = scanned.layout(lines, long_names=long_names).pages[0]
     by_line = {row.line: row for row in side.rows}
-    height = scanned.layout().page_mm[1]
+    height = scanned.layout(lines).page_mm[1]
     points = []
     for place, (sheet, line, reason, proposal) in enumerate(rows):
         boxes = {"blank": (), "over": (0, 1)}.get(reason, (2,))
         page = scanned.marked(
             {**{one: (one % 3,) for one in by_line if one != line}, **({line: boxes} if line > 0 else {})},
             seed=sheet,
+            lines=lines,
             long_names=long_names,
         )
         if reason == "struck":

@@ -114,7 +114,6 @@ export class Screen {
     this.boxes.height = Math.round((BOXES_WIDE * from.tall) / from.wide);
     const pen = this.boxes.getContext("2d");
     if (!pen) return;
-    pen.imageSmoothingQuality = "high";
     pen.drawImage(row, from.x, 0, from.wide, from.tall, 0, 0, this.boxes.width, this.boxes.height);
   }
 
