@@ -38,7 +38,7 @@ def turned(page: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[float, ...
 
 def ink_in_boxes(row: Row, strip: NDArray[np.uint8]) -> list[bool]:
     """Which boxes of a strip of boxes are marked, looking into their middle."""
-    area = crops.boxes_area(row)
+    area = crops.strip_area(row)
     found = []
     for box in row.boxes:
         x, y = ((at - start) * crops.FINE for at, start in ((box.area.x, area.x), (box.area.y, area.y)))
@@ -49,12 +49,12 @@ def ink_in_boxes(row: Row, strip: NDArray[np.uint8]) -> list[bool]:
 
 
 def test_the_boxes_of_a_row_are_cut_out_with_the_mark_in_its_place() -> None:
-    assert ink_in_boxes(ROW, pixels(crops.boxes_png(jpeg(crossed()), STRAIGHT, ROW))) == [False, False, True]
+    assert ink_in_boxes(ROW, pixels(crops.strip_png(jpeg(crossed()), STRAIGHT, ROW))) == [False, False, True]
 
 
 def test_a_page_that_lay_on_its_head_is_shown_upright() -> None:
     page, transform = turned(crossed())
-    assert ink_in_boxes(ROW, pixels(crops.boxes_png(jpeg(page), transform, ROW))) == [False, False, True]
+    assert ink_in_boxes(ROW, pixels(crops.strip_png(jpeg(page), transform, ROW))) == [False, False, True]
 
 
 def test_a_row_is_shown_over_its_whole_width_with_paper_above_and_below() -> None:
@@ -108,7 +108,7 @@ def test_two_sides_stand_beside_each_other() -> None:
     assert both.shape == (one.shape[0], 2 * one.shape[1] + crops.GAP)
 
 
-@pytest.mark.parametrize("draw", [crops.row_png, crops.boxes_png, crops.strip_png])
+@pytest.mark.parametrize("draw", [crops.row_png, crops.strip_png])
 def test_a_crop_says_nothing_of_its_source(draw: object) -> None:
     content = draw(jpeg(crossed()), STRAIGHT, ROW)  # type: ignore[operator]
     chunks, at = [], 8

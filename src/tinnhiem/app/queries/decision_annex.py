@@ -39,7 +39,7 @@ def _how(one: Decided) -> str:
 
 
 def _picture(round_: Round, found: Found, one: Decided) -> bytes:
-    """The boxes of the row; b"" where a whole sheet was decided on, or there is no picture."""
+    """The boxes of the row, cut close so that nothing of its neighbours shows; b"" where a whole sheet was decided on, or there is no picture."""
     from tinnhiem.paper.scan import crops
 
     line = one.point.line
@@ -52,4 +52,4 @@ def _picture(round_: Round, found: Found, one: Decided) -> bytes:
         picture = scan_store.get(round_.pk, key)
     except scan_store.ImageGone:
         return b""
-    return crops.boxes_png(picture, where.page.reading.transform, where.row(line))
+    return crops.strip_png(picture, where.page.reading.transform, where.row(line))

@@ -67,11 +67,6 @@ def row_png(picture: bytes, transform: Transform, row: Row) -> bytes:
     return _png(_upright(picture, transform, row_area(row), FINE))
 
 
-def boxes_png(picture: bytes, transform: Transform, row: Row) -> bytes:
-    """Ảnh các ô của một dòng, without the name."""
-    return _png(_upright(picture, transform, boxes_area(row), FINE))
-
-
 def strip_png(picture: bytes, transform: Transform, row: Row) -> bytes:
     """Ảnh các ô, cut close."""
     return _png(_upright(picture, transform, strip_area(row), FINE))
