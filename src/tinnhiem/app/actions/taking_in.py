@@ -26,7 +26,8 @@ from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.actions.scan_frame import current_scan, keep_pages, replaced
 from tinnhiem.app.models import Account, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
-from tinnhiem.app.scan_manifest import EMPTY_BACK, Manifest, ScannedPage, assembled, manifest_of, manifests
+from tinnhiem.app.queries.scan_points import finder
+from tinnhiem.app.scan_manifest import EMPTY_BACK, Manifest, ScannedPage, manifest_of, manifests
 from tinnhiem.app.scan_tray import Tray, WaitingFile
 from tinnhiem.app.scan_twins import Duplicates, find_duplicates, noted, twins
 from tinnhiem.errors import TinnhiemError
@@ -64,7 +65,8 @@ class FileTaken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Tiến độ đọc: pages saved in this scan, those refused, pages waiting; `pages_per_second` is 0 while nothing runs; sheets so far against the hand count.
+    """Tiến độ đọc: pages saved in this scan, those refused, pages waiting; `pages_per_second` is 0 while nothing runs; sheets so far against the hand count,
+    without those that people left out as scanned twice.
 
     `troubles`: files that were not taken, and why reading stopped.
     """
@@ -151,7 +153,7 @@ def progress(account: Account, round_id: UUID, scan_id: UUID) -> Progress:
         waiting=tray.waiting,
         running=tray.running,
         pages_per_second=tray.pages_per_second,
-        sheets=len(assembled(scan, manifest_of(scan)).sheets),
+        sheets=len(finder(round_, scan).kept),
         size=scan.batch.size,
         troubles=tuple(tray.troubles),
     )

@@ -225,13 +225,18 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
                 )
         return tuple(found)
 
-    def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets as decided; those left out as scanned twice are not among them. Raises ValueError where a place is open."""
+    @property
+    def kept(self) -> tuple[ScannedSheet, ...]:
+        """The sheets as scanned, without those that people left out as scanned twice."""
         return tuple(
-            self._as_sheet(sheet)
+            sheet
             for sheet in self.together.sheets
             if (twin := self.settled_look(sheet.number, TWIN)) is None or twin.mark != REMOVE
         )
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets as decided; those left out as scanned twice are not among them. Raises ValueError where a place is open."""
+        return tuple(self._as_sheet(sheet) for sheet in self.kept)
 
     def _as_sheet(self, sheet: ScannedSheet) -> Sheet:
         whole = self.settled_look(sheet.number, WHOLE_SHEET)
