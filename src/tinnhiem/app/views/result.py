@@ -1,7 +1,7 @@
 """Kết quả: counting, the table and bars, signing, and what follows a signed result.
 
-Contract: before the signing only the board sees this page's figures, and only after everything is settled; afterwards whoever holds RESULT. Figures are
-cells of `documents.figures`; nothing is computed here.
+Contract: before the signing only the board sees this page's figures, and only after everything is settled and every strip that it must is
+looked through; afterwards whoever holds RESULT. Figures are cells of `documents.figures`; nothing is computed here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tinnhiem.app.access import Permission, may
 from tinnhiem.app.actions import process, result
 from tinnhiem.app.models import CountRecordRow, Round
 from tinnhiem.app.queries.bars import bars_of, figure_words, legend_of
+from tinnhiem.app.queries.column_gallery import raised_left, unseen
 from tinnhiem.app.queries.counting_step import after_settling
 from tinnhiem.app.queries.papers import papers_of
 from tinnhiem.app.queries.sealed import record_of
@@ -35,13 +36,17 @@ AFTER_SIGNING: tuple[steps.ActCode, ...] = ("reported_to_chair", "ballots_sealed
 
 
 def visible_row(request: OfficeRequest, round_: Round) -> CountRecordRow | None:
-    """The newest record this reader may see: a signed one, or the board's own while it counts."""
+    """The newest record this reader may see: a signed one, or the board's own once it has looked through every strip it must."""
     row = result.current_row(round_)
     if row is not None and row.content:
         return row
-    if row is not None and may(request.user, Permission.COUNT, round_) and vault.is_open(round_.pk):
+    if row is not None and _counts(request, round_) and not (unseen(round_) or raised_left(round_)):
         return row
     return CountRecordRow.objects.filter(round=round_).exclude(content="").order_by("-number").first()
+
+
+def _counts(request: OfficeRequest, round_: Round) -> bool:
+    return may(request.user, Permission.COUNT, round_) and vault.is_open(round_.pk)
 
 
 @round_page(Permission.RESULT)
@@ -62,7 +67,10 @@ def page(request: OfficeRequest, round_: Round) -> HttpResponse:
         "board_names": board_names(round_),
         "crumbs": crumbs(round_, (_("Kết quả"), "")),
     }
-    if board and row is not None and not row.content and vault.is_open(round_.pk):
+    counted = result.current_row(round_)
+    if counted is not None and not counted.content and _counts(request, round_):
+        # Whoever judges marks by the eye must not know what they add up to.
+        context["withheld"] = row != counted
         before_signing = after_settling(round_)
         context["before_signing"] = before_signing if before_signing.place != "result" else None
         context["before_signing_url"] = step_url(round_, before_signing)
@@ -96,7 +104,7 @@ def _step(request: OfficeRequest, round_: Round) -> dict[str, str]:
 @round_page(Permission.COUNT)
 def make(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Tổng hợp kết quả."""
-    told(request, lambda: result.make_count(request.user, round_.pk), _("Đã tổng hợp. In biên bản, đọc lại và ký."))
+    told(request, lambda: result.make_count(request.user, round_.pk), _("Đã tổng hợp."))
     return redirect("result", round_.pk)
 
 
