@@ -56,6 +56,7 @@ class ScannedPlay(Play):
             scanning.take_in(
                 head, self.round.pk, scan.pk, [scanning.FileTaken(name=path.name, data=file)], reader=READER
             )
+            scan.refresh_from_db()
             done = scanning.progress(head, self.round.pk, scan.pk)
             waiting = sum(1 for point in adjudicating.points(self.round, scan) if point.stage != "settled")
             self.tell(
