@@ -121,25 +121,23 @@ def _remeasured(scan: TableScan, rows: list[int], found: Measures, plain: NDArra
 def _row_measure(
     scan: TableScan, row: int, found: Measures, usual: float | None, name: tuple[float, bool], outside: float
 ) -> RowMeasure:
-    these = list(boxes_of(scan, row))
+    these = boxes_of(scan, row)
+    part = slice(these.start, these.stop)
+    ink, soft, template = (np.round(one[part], 4).tolist() for one in (found.ink, found.soft, found.template))
+    extent, disc = (np.round(one[part], 3).tolist() for one in (found.extent, found.disc))
     return RowMeasure(
         line=scan.side.rows[row].line,
         boxes=tuple(
             BoxMeasure(
-                choice=box.choice,
-                ink=round(float(found.ink[i]), 4),
-                soft=round(float(found.soft[i]), 4),
-                extent=round(float(found.extent[i]), 3),
-                disc=round(float(found.disc[i]), 3),
-                template=round(float(found.template[i]), 4),
+                choice=box.choice, ink=ink[i], soft=soft[i], extent=extent[i], disc=disc[i], template=template[i]
             )
-            for i, box in zip(these, scan.side.rows[row].boxes, strict=True)
+            for i, box in enumerate(scan.side.rows[row].boxes)
         ),
-        depths=tuple(float(found.depth[i]) for i in these),
-        runs=tuple(float(found.runs[i]) for i in these),
-        rings=tuple(float(found.ring[i]) for i in these),
-        through=tuple(float(found.through[i]) for i in these),
-        frames=tuple(float(scan.frames.whole[i]) for i in these),
+        depths=tuple(found.depth[part].tolist()),
+        runs=tuple(found.runs[part].tolist()),
+        rings=tuple(found.ring[part].tolist()),
+        through=tuple(found.through[part].tolist()),
+        frames=tuple(scan.frames.whole[part].tolist()),
         usual_depth=usual,
         in_name=name[0],
         struck=name[1],

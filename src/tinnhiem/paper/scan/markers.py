@@ -7,6 +7,7 @@ that they tell how the sheet lies. A mirrored sheet shows no sign. Nothing here 
 from __future__ import annotations
 
 import functools
+import math
 
 import cv2
 import numpy as np
@@ -78,8 +79,8 @@ def _within(grey: Pixels, crop: tuple[int, int, int, int], step: int, *, patient
 
 
 def _step(shorter: int) -> int:
-    """By how much a crop may be shrunk: a sign keeps 26 pixels and more."""
-    return max(1, shorter // CROP_PIXELS)
+    """By how much a crop may be shrunk, a power of two (others take four times as long): a sign keeps 26 pixels and more."""
+    return 1 << max(0, int(math.log2(shorter / CROP_PIXELS)))
 
 
 def _refined(grey: Pixels, corners: Corners) -> Corners:

@@ -110,8 +110,7 @@ def corners_mm(marker: Marker) -> NDArray[np.float64]:
 
 
 def _through(mm: NDArray[np.float64], px: NDArray[np.float64], signs: int) -> tuple[Matrix | None, bool]:
-    flat = np.column_stack([mm, np.ones(len(mm))])
-    affine: Matrix = np.vstack([np.linalg.lstsq(flat, px, rcond=None)[0].T, (0.0, 0.0, 1.0)])
+    affine = _affine(mm, px)
     if abs(np.linalg.det(affine[:2, :2])) < 1.0:
         return None, False
     if signs == LEAST_MARKERS and float(_stray(affine, mm, px).mean()) <= AFFINE_STRAY:
@@ -119,6 +118,16 @@ def _through(mm: NDArray[np.float64], px: NDArray[np.float64], signs: int) -> tu
     whole = _homography(mm, px)
     # How much the perspective moves the corners of the sheet tells a photograph from a scan.
     return whole, float(_stray(affine, mm, px).mean()) > AFFINE_STRAY
+
+
+def _affine(mm: NDArray[np.float64], px: NDArray[np.float64]) -> Matrix:
+    """Turn, stretch and skew through the points by least squares."""
+    middle_mm, middle_px = mm.mean(axis=0), px.mean(axis=0)
+    a, b = mm - middle_mm, px - middle_px
+    linear = np.linalg.solve(a.T @ a, a.T @ b).T
+    shift = middle_px - linear @ middle_mm
+    affine: Matrix = np.vstack([np.column_stack([linear, shift]), (0.0, 0.0, 1.0)])
+    return affine
 
 
 def _homography(mm: NDArray[np.float64], px: NDArray[np.float64]) -> Matrix:
@@ -132,7 +141,7 @@ def _homography(mm: NDArray[np.float64], px: NDArray[np.float64]) -> Matrix:
             np.column_stack([none, none, none, x, y, one, -v * x, -v * y]),
         ]
     )
-    solved = np.linalg.lstsq(rows, np.concatenate([u, v]), rcond=None)[0]
+    solved = np.linalg.solve(rows.T @ rows, rows.T @ np.concatenate([u, v]))
     whole: Matrix = np.linalg.inv(to_px) @ np.append(solved, 1.0).reshape(3, 3) @ to_mm
     return np.asarray(whole / whole[2, 2], dtype=np.float64)
 

@@ -49,7 +49,9 @@ def foreign_in_names(scan: TableScan, darker: int) -> Pixels:
 
 def foreign_in_boxes(scan: TableScan, boxes: Pixels) -> Pixels:
     """Foreign ink between and in the boxes, frames left out."""
-    allowed = foreign_ink.moved(scan.boxes_allowed, scan.blank.boxes_area, scan.side.rows, scan.row_offsets, FINENESS)
+    # A pixel is within the slack that print is given anyway.
+    offsets = np.where(np.abs(scan.row_offsets) > 1, scan.row_offsets, 0)
+    allowed = foreign_ink.moved(scan.boxes_allowed, scan.blank.boxes_area, scan.side.rows, offsets, FINENESS)
     return foreign_ink.foreign(boxes, allowed, foreign_ink.DARKER)
 
 
@@ -91,8 +93,7 @@ def _aligned(part: Pixels, printed: _Print, lines: slice, darker: int) -> Pixels
         _, _, (off_x, off_y), _ = cv2.minMaxLoc(cv2.matchTemplate(around, seen, cv2.TM_SQDIFF))
         fitted = as_pixels(allowed[off_y : off_y + high, x + off_x : x + off_x + right - left])
         left_over[:, left:right] = foreign_ink.foreign(seen, fitted, darker)
-    # What is left of print that fits nearly are slivers one pixel wide along upright strokes; a stroke through words lies.
-    return as_pixels(cv2.morphologyEx(left_over, cv2.MORPH_OPEN, np.ones((1, 2), np.uint8)))
+    return left_over
 
 
 def aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, bool]:
@@ -100,7 +101,9 @@ def aligned_name_ink(scan: TableScan, row: int, darker: int) -> tuple[float, boo
     dx, dy = _name_offsets(scan)[row].tolist()
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, dy, len(scan.names))
     printed = _Print(scan.blank.names, scan.names_allowed, (dx, dy), NAMES_FINENESS)
-    there = _aligned(scan.names, printed, lines, darker)
+    # What is left of print that fits nearly are slivers one pixel wide along upright strokes; a stroke through words lies.
+    left_over = _aligned(scan.names, printed, lines, darker)
+    there = as_pixels(cv2.morphologyEx(left_over, cv2.MORPH_OPEN, np.ones((1, 2), np.uint8)))
     return _area_and_kind(there)
 
 

@@ -20,8 +20,8 @@ CLEAN_INK = 0.055
 """The thinnest slash covers 0.07, a dot 0.02–0.07."""
 PALE_INK, PALE_SOFT = 0.025, 0.13
 """A whole cross of a fine pen on a poor scan: little is dark, much is grey; dots and short strokes are grey over less."""
-CLEAN_EXTENT = 0.36
-"""A slash spans at least 0.6 of the box, a cross half out of it 0.38, a short stroke up to 0.3."""
+CLEAN_EXTENT = 0.32
+"""A slash spans at least 0.6 of the box, a cross half out of it 0.35, a short stroke or a dot up to 0.25."""
 CLEAN_TEMPLATE = 0.005
 FAINT_DEPTH = 0.25
 """A fine ballpoint on a poor scan is at least 0.3 darker than paper, most weak pencils less."""
