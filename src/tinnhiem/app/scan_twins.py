@@ -35,6 +35,8 @@ def twins(
     for first, second in duplicates([page.reading for _, page in all_pages]) if all_pages and waiting else ():
         # Others come first in the list and this scan last: the second of a pair is the one that waits for people here.
         (other, its_page), (_, page) = all_pages[min(first, second)], all_pages[max(first, second)]
+        if its_page.twin is not None and its_page.twin.page == page.key:
+            continue  # this very pair waits, or was settled, at the other page
         if page.key in waiting and page.key not in found:
             found[page.key] = Twin(scan=str(other.pk), page=its_page.key)
     return found

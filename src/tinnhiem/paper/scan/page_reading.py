@@ -17,7 +17,8 @@ PageStatus = Literal["read", "refused"]
 
 class BoxMeasure(msgspec.Struct, frozen=True, kw_only=True):
     """Số đo một ô: `ink` hard and `soft` coverage of the inner box, `extent` the shorter span of the ink, `disc` the widest white disc left,
-    `template` the ink that the blank sheet does not have (second scorer)."""
+    `template` the ink that the blank sheet does not have (second scorer).
+    """
 
     choice: str
     ink: float = 0.0
