@@ -24,12 +24,14 @@ BOX_MARGIN = 0.5
 """mm around a box that still belongs to it."""
 TAIL_REACH = 5.0
 """mm above and below a row from which strokes of other rows may come."""
-BRIDGE = 9
+BRIDGE = 11
 """Pixels: strokes are joined over the frame and rules that were taken out of them."""
 ALIGN = 5
 """Pixels at `NAMES_FINENESS` (0.8 mm) by which bent paper may have moved words beside their row's boxes."""
-STRAIGHT = 0.6
-"""mm off its level: a stroke through words stays nearer, letters do not."""
+STRAIGHT = 0.5
+"""mm off its level, in the mean: a stroke through words stays nearer, letters and specks do not."""
+LONG = 2.0
+"""mm from its middle, in the mean: strokes through the shortest names are 8 mm long."""
 ALIGN_CHUNK = 13.0
 """mm of a row that are moved as one."""
 
@@ -116,19 +118,18 @@ def align_boxes(scan: TableScan, row: int, cleaned: Pixels, foreign: Pixels) -> 
 
 
 def _area_and_kind(there: Pixels) -> tuple[float, bool]:
-    """mm² of foreign ink, and whether it strikes words out; asked only where there is enough of it."""
+    """mm² of foreign ink, and whether it strikes words out; asked only where there is ink enough."""
     area = cv2.countNonZero(there) / NAMES_FINENESS**2
     return area, area > row_rules.FOREIGN_NAME and _looks_struck(there)
 
 
 def _looks_struck(there: Pixels) -> bool:
-    """Foreign ink that lies along one level is a stroke through words, else writing."""
+    """Foreign ink that lies along one level, over a good part of a name, is a stroke through words; else it is writing, or specks."""
     ys, xs = np.nonzero(there)
-    if len(ys) < 10:
-        return False
     x, y = xs - xs.mean(), ys - ys.mean()
     slope = float((x * y).sum()) / max(1.0, float((x * x).sum()))
-    return float(np.abs(y - slope * x).mean()) < STRAIGHT * NAMES_FINENESS
+    off, spread = float(np.abs(y - slope * x).mean()), float(np.abs(x).mean())
+    return off < STRAIGHT * NAMES_FINENESS and spread > LONG * NAMES_FINENESS
 
 
 def beside_boxes(scan: TableScan, foreign: Pixels) -> Pixels:

@@ -34,8 +34,12 @@ WIDEST_PEN = 2.2
 """mm: what is wider and still pale is a stain; letters of a name, struck out or not, leave no such square."""
 STAIN_LEAST = 150
 """Of 255: a felt pen and a box filled in are darker."""
-CREASE_BENT = 1.5
-"""mm by which a crease may climb between the boxes and the far end of the names."""
+CREASED = 244
+"""Of 255: paper noise stays above in the middle of three columns."""
+RULE_BLUR = 0.4
+"""mm around a printed rule in which no crease is looked for."""
+CREASE_BENT = 0.9
+"""mm by which a crease may climb between the boxes and the far end of the names, and its half width."""
 CHUNK = 20.0
 """mm over which a crease is taken to be level."""
 
@@ -111,15 +115,15 @@ def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks
         (scan.boxes_lifted, scan.blank.boxes_area, FINENESS, box_streaks),
         (scan.names, scan.blank.names_area, NAMES_FINENESS, name_streaks),
     )
-    crease: tuple[float, float] | None = None
+    crease: NDArray[np.float64] = np.empty(0)
     for part, whole, fineness, streaks in parts:
         first = max(0, round((top - whole.y) * fineness))
         band = part[first : round((bottom - whole.y) * fineness)]
         if streaks is not None:
             band[streaks[first : first + len(band)] > 0] = 255
         if part is scan.boxes:
-            crease = _crease_along(band, fineness)
-        if crease is not None:
+            crease = _crease_along(band, scan.blank.boxes[first : first + len(band)], fineness)
+        if len(crease):
             _even_along(band, crease, fineness)
         if part is scan.names:
             _even(band, _stains(band, fineness), least=STAIN_LEAST)
@@ -142,17 +146,22 @@ def without_stains(scan: TableScan, rows: Sequence[int]) -> Pixels:
     return part
 
 
-def _crease_along(band: Pixels, fineness: float) -> tuple[float, float] | None:
-    """From where to where down the band, mm, a dark line crosses all columns of boxes; None where none does."""
-    levels = [_paper_level(chunk[:, ::4]) for chunk in _chunks(band, fineness)]
-    dark = np.flatnonzero(np.median(np.stack(levels), axis=0) < PAPER_LEAST)
-    if not len(dark):
-        return None
-    return float(dark[0]) / fineness - CREASE_BENT, float(dark[-1]) / fineness + CREASE_BENT
+def _crease_along(band: Pixels, blank: Pixels, fineness: float) -> NDArray[np.float64]:
+    """How far down the band, mm, dark lines cross all columns of boxes where the blank has none."""
+    dark = np.median(np.stack([_paper_level(chunk[:, ::4]) for chunk in _chunks(band, fineness)]), axis=0) < CREASED
+    ruled = (_paper_level(blank[:, ::4]) < CREASED).astype(np.uint8)
+    near = cv2.dilate(ruled[:, None], np.ones((2 * round(RULE_BLUR * fineness) + 1, 1), np.uint8))[:, 0]
+    lines: NDArray[np.float64] = np.flatnonzero(dark & (near == 0)) / fineness
+    return lines
 
 
-def _even_along(band: Pixels, crease: tuple[float, float], fineness: float) -> None:
-    first, last = max(0, round(crease[0] * fineness)), max(0, round(crease[1] * fineness))
+def _even_along(band: Pixels, crease: NDArray[np.float64], fineness: float) -> None:
+    """Divide a crease out of the lines of a band that lie near it."""
+    places = np.arange(len(band)) / fineness
+    lines = np.flatnonzero(np.abs(places[:, None] - crease[None, :]).min(axis=1) <= CREASE_BENT)
+    if not len(lines):
+        return
+    first, last = int(lines[0]), int(lines[-1])
     for chunk in _chunks(band[first : last + 1], fineness):
         _even(chunk, _paper_level(chunk[:, ::4])[:, None])
 
