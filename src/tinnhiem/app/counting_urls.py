@@ -37,9 +37,7 @@ counting_urls = [
     path("nghi-van/<uuid:scan_id>/ghi/", adjudication.look, name="adjudication-look"),
     path("nghi-van/<uuid:scan_id>/rut-lai/", adjudication.back, name="adjudication-back"),
     path("nghi-van/<uuid:scan_id>/ket-luan/", adjudication.rule, name="adjudication-rule"),
-    path(
-        "nghi-van/<uuid:scan_id>/anh/<str:key>/<str:kind>/<int:line>.png", adjudication.picture, name="scan-picture"
-    ),
+    path("nghi-van/<uuid:scan_id>/anh/<str:key>/<str:kind>/<int:line>.png", adjudication.picture, name="scan-picture"),
     path("dai-o/", gallery.index, name="gallery"),
     path("dai-o/<int:subject_id>/", gallery.strip, name="gallery-strip"),
     path("dai-o/<int:subject_id>/bat-dau/", gallery.begin, name="gallery-begin"),
