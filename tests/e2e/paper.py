@@ -9,10 +9,12 @@ from playwright.sync_api import Page
 
 from tests.e2e.house import House
 from tests.e2e.pages.adjudication import Adjudication, Asked
+from tests.e2e.pages.gallery import Gallery
+from tests.e2e.pages.result import Result
 from tests.e2e.pages.rounds import RoundPage
 from tests.e2e.pages.settings import Ballots
 
-OPERATOR = "Cao Xuân Việt"
+OPERATOR, MEMBER = "Cao Xuân Việt", "Lý Thị Lan"
 
 
 def freeze_and_print(page: Page, url: str, folder: Path, kinds: int = 1, copies: int = 12) -> list[Path]:
@@ -37,6 +39,16 @@ def look(page: Page, url: str, name: str, answers: Mapping[str, str] | None = No
     asked = desk.answer_all(answers)
     desk.leave()
     return asked
+
+
+def count(page: Page, url: str) -> dict[str, str]:
+    """Tổng hợp, every strip looked through that must be; the figures, which are not shown before."""
+    result = Result(page, url).open()
+    result.count()
+    gallery = Gallery(page, url).open()
+    gallery.sit(MEMBER)
+    gallery.look_through()
+    return result.open().cells
 
 
 def sealed(house: House) -> int:

@@ -18,6 +18,12 @@ class Gallery(Screen):
             for row in self.page.locator("main tbody tr").all()
         ]
 
+    def sit(self, name: str) -> None:
+        """A member sits down, where nobody does yet."""
+        if self.page.locator('[name="member"]').count():
+            self.page.get_by_label(name).check()
+            self.press("Ngồi vào bàn")
+
     def look_through(self) -> list[list[str]]:
         """Everybody, by the keyboard alone; what the first screen of each person had as headings."""
         headings = []
