@@ -25,8 +25,8 @@ CLEAN_EXTENT = 0.32
 CLEAN_TEMPLATE = 0.005
 FAINT_DEPTH = 0.25
 """A fine ballpoint on a poor scan is at least 0.3 darker than paper, most weak pencils less."""
-FAINT_ALONE = 0.36
-"""The same where the page has too few marks to compare: a weak pencil on a good scan reaches 0.34."""
+FAINT_ALONE = 0.32
+"""The same where the page has too few marks to compare: most weak pencils stay below, even on a good scan."""
 FAINT_SHARE = 0.66
 """A mark this much fainter than the sheet's usual one is another pen's: crosses of one pen differ by 0.15, weak pencils are at 0.46 and below."""
 BLOB_DISC = 0.19
