@@ -24,8 +24,9 @@ from tinnhiem.app.access import Permission, require
 from tinnhiem.app.actions.acting import acting, get_round
 from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.actions.scan_frame import current_scan, keep_pages, replaced
-from tinnhiem.app.models import Account, Scan
+from tinnhiem.app.models import Account, Round, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
+from tinnhiem.app.queries.ballot_prints import is_code_of
 from tinnhiem.app.queries.scan_points import finder
 from tinnhiem.app.scan_manifest import EMPTY_BACK, Manifest, ScannedPage, manifest_of, manifests
 from tinnhiem.app.scan_tray import Tray, WaitingFile
@@ -253,8 +254,29 @@ def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, ta
         scan = current_scan(act, scan_id)
         manifest = manifest_of(scan)
         new = tuple(page for page in pages if not _is_saved(manifest, page.source, page.index))
+        if act.round.token_decision:
+            new = _held_to_codes(act.round, scan, manifest, new)
         keep_pages(scan, _with(manifest, new, file))
     file.indexes = tuple(index for index in file.indexes if index not in {one.index for one in taken})
+
+
+def _held_to_codes(
+    round_: Round, scan: Scan, manifest: Manifest, new: tuple[ScannedPage, ...]
+) -> tuple[ScannedPage, ...]:
+    """Where the board decided on random codes: a page whose code was not printed for the round, or was met already, is refused."""
+    counted = [page for _, its in manifests(round_, but=scan) for page in its.counted]
+    met = {(page.reading.token, page.reading.page) for page in (*counted, *manifest.counted)}
+    held: list[ScannedPage] = []
+    for page in new:
+        reading, mark = page.reading, (page.reading.token, page.reading.page)
+        reason = ""
+        if reading.status == "read":
+            reason = "" if is_code_of(round_, reading.token) else "code_unknown"
+            reason = reason or ("code_repeated" if mark in met else "")
+            met.add(mark)
+        refused = msgspec.structs.replace(reading, status="refused", reason=reason, rows=(), trace=b"")
+        held.append(msgspec.structs.replace(page, reading=refused) if reason else page)
+    return tuple(held)
 
 
 def _with(manifest: Manifest, new: tuple[ScannedPage, ...], file: WaitingFile) -> Manifest:

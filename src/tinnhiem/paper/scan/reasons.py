@@ -29,6 +29,8 @@ PAGE_REASONS: dict[str, tuple[str, str]] = {
         "Phiếu của đợt khác hoặc của lần phát phiếu đã hủy",
         "A ballot of another round, or of a cancelled vote",
     ),
+    "code_unknown": ("Mã ngẫu nhiên không phải của đợt này", "The random code is not one of this round"),
+    "code_repeated": ("Mã ngẫu nhiên đã có ở tờ khác", "The random code stands on another sheet already"),
     "rehearsal_mixed": ("Lẫn phiếu thử với phiếu chính thức", "Rehearsal and official ballots mixed"),
     "wrong_scale": ("Phiếu không in đúng 100 %", "Not printed at 100 %"),
     "frames_mismatch": ("Khung ô không khớp với mẫu phiếu", "The boxes do not lie where the ballot has them"),
@@ -44,6 +46,14 @@ PAGE_ADVICE: dict[str, tuple[str, str]] = {
     "not_a_ballot": (
         "Lấy tờ này ra khỏi tập phiếu; nếu đúng là phiếu, quét lại ngay ngắn.",
         "Take this sheet out of the batch; if it is a ballot, scan it again straight.",
+    ),
+    "code_unknown": (
+        "Tờ này không do đợt này in ra. Để riêng, báo Trưởng Ban kiểm phiếu.",
+        "This sheet was not printed for the round. Put it aside and tell the head of the board.",
+    ),
+    "code_repeated": (
+        "Cùng một tờ quét hai lần, hoặc phiếu sao chụp. Tìm hai tờ cùng mã; quét hai lần thì bỏ trang này, có hai tờ thì báo Trưởng Ban kiểm phiếu.",
+        "One sheet scanned twice, or a photocopy. Look for two sheets; leave this page out if there is one, tell the head of the board if there are two.",
     ),
     "blank_page": (
         "Không cần làm gì nếu là mặt sau để trắng; nếu phải có chữ, kiểm tra tờ có úp ngược không rồi quét lại.",
