@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e import day, hands, paper, paper_stage
-from tests.e2e.conftest import open_house
 from tests.e2e.house import House
 from tests.e2e.pages.reconcile import Reconcile
 from tests.e2e.pages.room import CountingRoom
@@ -30,10 +30,11 @@ class Seen(NamedTuple):
     folder: Path
 
 
+@contextmanager
 def opened(browser: Browser, folder: Path, stage: str) -> Iterator[Seen]:
     """A round at its stage, ballots unlocked and lying in one pile for each type."""
     address = paper_stage.play(folder / "data", stage)
-    for house in open_house(folder / "data", browser):
+    with paper.machine(folder / "data", browser) as house:
         url = house.url + address
         CountingRoom(house.person(day.HEAD), url).open().open_vault(day.PASSPHRASE)
         yield Seen(house, url, {}, folder)
@@ -63,7 +64,7 @@ PILE = (
 @pytest.fixture(scope="module")
 def troubled(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """One pile with everything that goes wrong, brought to the count."""
-    for seen in opened(browser, tmp_path_factory.mktemp("nha"), "troubles"):
+    with opened(browser, tmp_path_factory.mktemp("nha"), "troubles") as seen:
         work_through(seen)
         yield seen
 
@@ -162,7 +163,7 @@ MANY = [f"{one}{two}{three}{one}1{two}2{three}" for one in "123" for two in "123
 @pytest.fixture(scope="module")
 def killed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """A file stopped in the middle, gone on with, killed in the middle, and brought again."""
-    for seen in opened(browser, tmp_path_factory.mktemp("nha"), "killed"):
+    with opened(browser, tmp_path_factory.mktemp("nha"), "killed") as seen:
         pull_the_plug(seen)
         yield seen
 
@@ -238,7 +239,7 @@ SIX = ("11111111", "12111121", "11311132", "21113113", "11111112", "22222222")
 @pytest.fixture(scope="module")
 def keyed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """A pile read by the scanner and keyed at one table, with a slip."""
-    for seen in opened(browser, tmp_path_factory.mktemp("nha"), "keyed"):
+    with opened(browser, tmp_path_factory.mktemp("nha"), "keyed") as seen:
         key_beside(seen)
         yield seen
 
@@ -294,7 +295,7 @@ TYPES = ("112113", "211132", "123321")
 @pytest.fixture(scope="module")
 def council(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """Three piles of one-name ballots, one sheet of the second lying in the first."""
-    for seen in opened(browser, tmp_path_factory.mktemp("nha"), "council"):
+    with opened(browser, tmp_path_factory.mktemp("nha"), "council") as seen:
         scan_by_type(seen)
         yield seen
 
