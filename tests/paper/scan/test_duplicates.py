@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import msgspec
 import numpy as np
 
 from tinnhiem.paper.scan.duplicates import find_duplicates
@@ -44,6 +45,13 @@ def test_a_few_marks_must_agree_more_closely_than_many():
     few = [reading(1, written=4), reading(1, written=4, noise=35)]
     many = [reading(1), reading(1, noise=35)]
     assert (find_duplicates(few), find_duplicates(many)) == ([], [(0, 1)])
+
+
+def test_sheets_that_clearly_vote_apart_are_no_doubles_however_neat_the_hands():
+    one = reading(1)
+    rows = (msgspec.structs.replace(one.rows[0], choice="a"), *one.rows[1:])
+    other = msgspec.structs.replace(one, rows=(msgspec.structs.replace(one.rows[0], choice="b"), *one.rows[1:]))
+    assert find_duplicates([msgspec.structs.replace(one, rows=rows), other]) == []
 
 
 def test_a_sheet_scanned_three_times_gives_every_pair():

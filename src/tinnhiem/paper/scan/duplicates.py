@@ -59,8 +59,15 @@ def find_duplicates(readings: Sequence[PageReading]) -> list[tuple[int, int]]:
         if len(places) > 1:
             traces = np.stack([np.frombuffer(readings[place].trace, dtype=np.int8) for place in places])
             needed = np.array([_needed(readings[place]) for place in places], dtype=np.float32)
-            pairs += [(places[i], places[j]) for i, j in _alike(traces, needed)]
+            alike = [(places[i], places[j]) for i, j in _alike(traces, needed)]
+            pairs += [(i, j) for i, j in alike if not _vote_apart(readings[i], readings[j])]
     return sorted(pairs)
+
+
+def _vote_apart(one: PageReading, other: PageReading) -> bool:
+    """Whether some row is marked clearly on both, and not alike: two very neat hands, and two sheets."""
+    choices = {row.line: row.choice for row in one.rows if row.state == "marked"}
+    return any(row.state == "marked" and choices.get(row.line, row.choice) != row.choice for row in other.rows)
 
 
 def _needed(reading: PageReading) -> float:

@@ -29,7 +29,7 @@ class BoxMeasure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowReading(msgspec.Struct, frozen=True, kw_only=True):
-    """Một dòng đã đọc. `proposal` is the mark that would be proposed to people: a choice, a line fault of the book, or None; `reason` a code of `reasons`."""
+    """Một dòng đã đọc. `proposal` is the mark that is proposed to people: the choice of a marked row, a line fault of the book, or None; `reason` a code of `reasons`."""
 
     line: int
     state: RowState

@@ -68,11 +68,11 @@ PAGE_ADVICE: dict[str, tuple[str, str]] = {
         "Clean the glass, flatten the sheet and scan at 200 dpi or more; if the code is covered, enter the sheet by hand.",
     ),
     "other_round": (
-        "Để riêng tờ này và báo Tổ kiểm phiếu; không tính vào đợt đang kiểm.",
+        "Để riêng tờ này và báo Ban kiểm phiếu; không tính vào đợt đang kiểm.",
         "Put the sheet aside and tell the counting board; it does not belong to this count.",
     ),
     "rehearsal_mixed": (
-        "Để riêng tờ này và báo Tổ kiểm phiếu: phiếu thử và phiếu chính thức không kiểm chung.",
+        "Để riêng tờ này và báo Ban kiểm phiếu: phiếu thử và phiếu chính thức không kiểm chung.",
         "Put the sheet aside and tell the counting board: rehearsal and official ballots are not counted together.",
     ),
     "wrong_scale": (

@@ -89,9 +89,9 @@ def _read_mark(row: RowMeasure, mark: int) -> RowReading:
     fault = _fault(row, mark)
     choice = row.boxes[mark].choice
     if fault:
-        return _doubt(row, fault, None if fault == "scribble" else choice)
+        return _doubt(row, fault, None)
     if row.outside > FOREIGN_ROW:
-        return _doubt(row, "outside", choice)
+        return _doubt(row, "outside", None)
     return RowReading(
         line=row.line, state="marked", choice=choice, certainty=_certainty(row, mark), proposal=choice, boxes=row.boxes
     )
@@ -132,4 +132,5 @@ def _certainty(row: RowMeasure, mark: int) -> float:
 
 
 def _doubt(row: RowMeasure, reason: str, proposal: str | None) -> RowReading:
+    """A row for people. A choice is never proposed: what is doubtful becomes a vote by two members, not by one key."""
     return RowReading(line=row.line, state="doubt", reason=reason, certainty=0.0, proposal=proposal, boxes=row.boxes)
