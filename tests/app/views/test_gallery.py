@@ -224,7 +224,9 @@ def test_a_row_sent_back_opens_its_batch_and_keeps_the_earlier_reading() -> None
     send_back(room)
     readings = Keying.objects.filter(batch=room.batch).values_list("attempt", "current", "sheets")
     assert (room.scene.again(room.scan).closed_at, list(readings)) == (None, [(1, False, 12)])
-    assert "Ban kiểm phiếu mở lại lần quét để xem lại một số dòng." in EventRow.objects.last().sentence  # type: ignore[union-attr]
+    told = EventRow.objects.filter(round=room.scene.round).order_by("seq").last()
+    assert told is not None
+    assert "Ban kiểm phiếu mở lại lần quét để xem lại một số dòng." in told.sentence
 
 
 def test_a_row_sent_back_is_decided_counted_anew_and_signed() -> None:
