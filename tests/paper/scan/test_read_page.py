@@ -78,6 +78,20 @@ def test_every_row_of_a_clean_page_is_read_as_it_was_marked(form, number):
     assert choices(read(page(form, number), form, number)) == wanted(side)
 
 
+@pytest.mark.parametrize("form", ["A4", "large"])
+def test_a_page_tells_which_of_two_printings_it_is(form):
+    both = Layouts(layout(5, "A4"), layout(5, "large"))
+    reading = read_page(image(page(form, 5)), both)
+    assert (reading.status, reading.layout) == ("read", layout(5, form).hash[:16])
+
+
+def test_a_page_refused_for_its_scale_still_tells_its_printing():
+    picture = page()
+    smaller = picture.resize((round(picture.width * 0.95), round(picture.height * 0.95)))
+    reading = read(smaller)
+    assert (reading.reason, reading.layout) == ("wrong_scale", layout().hash[:16])
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270, 3, -3])
 def test_a_page_is_read_however_it_lay_in_the_scanner(turn):
     turned = page().rotate(turn, expand=True, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)

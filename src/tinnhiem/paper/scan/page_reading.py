@@ -45,7 +45,8 @@ class PageReading(msgspec.Struct, frozen=True, kw_only=True):
 
     `stamped` says whether the stamp area bears a stamp (None: cannot be told); `token` is the random code of the sheet, "" for identical sheets; `scale` the
     measured scale of the print, None where the image does not tell; `transform` takes millimetres of the layout to pixels of the image as loaded (nine numbers,
-    row by row); `trace` describes the handwriting, to find a sheet scanned twice, empty where nothing is written.
+    row by row); `trace` describes the handwriting, to find a sheet scanned twice, empty where nothing is written. `layout` tells which printing was read (ordinary
+    or large): the first 16 digits of its layout's hash, "" where it is not known.
     """
 
     status: PageStatus
@@ -54,6 +55,7 @@ class PageReading(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None = None
     rows: tuple[RowReading, ...] = ()
     stamped: bool | None = None
+    layout: str = ""
     token: str = ""
     scale: float | None = None
     transform: tuple[float, ...] = ()

@@ -20,7 +20,7 @@ from tinnhiem.paper.scan.stamp import is_stamped
 from tinnhiem.paper.scan.streaks import Streak, find_streaks
 from tinnhiem.paper.scan.table_scan import scan_table
 from tinnhiem.paper.scan.template import blank_side
-from tinnhiem.paper.sheet_layout import SheetLayout, Side
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout, Side
 
 LEAST_PIXELS_PER_MM = 4.3
 """110 dpi: below it a fine ballpoint is no longer certain."""
@@ -69,6 +69,7 @@ def read_page(image: PageImage, layouts: Layouts) -> PageReading:
         page=side.page,
         rows=looked.rows,
         stamped=stamped,
+        layout=known.layout.hash[:HASH_SHOWN],
         token=known.code.token,
         scale=known.scale,
         transform=_nine(known.placement),
@@ -156,6 +157,7 @@ def _refused(reason: str, placement: Placement | None = None, known: Known | Non
         reason=reason,
         ballot=known.side.ballot,
         page=known.side.page,
+        layout=known.layout.hash[:HASH_SHOWN],
         token=known.code.token,
         scale=known.scale,
         transform=transform,
