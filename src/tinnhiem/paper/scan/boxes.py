@@ -23,6 +23,8 @@ FIRM = 204
 """20 % darker: where strokes end is seen here, so that a fine pen on a poor scan keeps its length."""
 NEAR_BOX = 0.7
 """mm around the box over which a mark's span is still measured."""
+JOINED = 3
+"""Pixels: parts of a mark that lie as near are one stroke."""
 SPECK = 0.3
 """Parts smaller than this share of the largest are dust."""
 AROUND = 1.5
@@ -110,10 +112,10 @@ def measure(patches: Patches, blank: NDArray[np.uint8]) -> Measures:
         some = white[inked]
         firm = _bare(some < FIRM, m, b)
         hard = some < HARD
-        extent[inked] = [_extent(one, b) for one in firm]
+        extent[inked] = _extents(firm, b)
         edge = m + round(WITHIN_FRAME * FINENESS)
         inside = hard[:, edge:-edge, edge:-edge]
-        disc[inked] = [_disc(one, b) for one in inside]
+        disc[inked] = _discs(inside, b)
         runs[inked] = np.maximum(_runs(inside), _runs(inside.transpose(0, 2, 1)))
         # A ring hides behind the frame here and there; too narrow a frame lets its own blur look like a ring.
         ring[inked] = (_ring(_bare(hard, m, b), b) + _ring(_bare(hard, m, b, narrow=True), b)) / 2
@@ -155,27 +157,42 @@ def _bare(ink: NDArray[np.bool_], m: int, b: int, *, narrow: bool = False) -> ND
     return ink
 
 
-def _extent(ink: NDArray[np.bool_], b: int) -> float:
-    """The shorter span of the mark over the box's side; specks beside it do not lengthen it."""
+def _extents(ink: NDArray[np.bool_], b: int) -> NDArray[np.float64]:
+    """The shorter span of each mark over the box's side (n,); specks beside it do not lengthen it."""
     # The rule between two rows lies a millimetre from the box: beyond that nothing is looked at.
-    out = (len(ink) - b) // 2 - round(NEAR_BOX * FINENESS)
-    joined = cv2.dilate(ink[out:-out, out:-out].astype(np.uint8), np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    if count < 2:
-        return 0.0
-    sizes = stats[1:, cv2.CC_STAT_AREA]
-    parts = stats[1:][sizes >= sizes.max() * SPECK]
-    left, top = parts[:, cv2.CC_STAT_LEFT].min(), parts[:, cv2.CC_STAT_TOP].min()
-    right = (parts[:, cv2.CC_STAT_LEFT] + parts[:, cv2.CC_STAT_WIDTH]).max()
-    bottom = (parts[:, cv2.CC_STAT_TOP] + parts[:, cv2.CC_STAT_HEIGHT]).max()
+    out = (ink.shape[1] - b) // 2 - round(NEAR_BOX * FINENESS)
+    near = ink[:, out:-out, out:-out].astype(np.uint8)
+    count, side, _ = near.shape
+    # All boxes as one picture, one below the other and nothing joined from one to the next.
+    step = side + JOINED
+    tall = np.zeros((count, step, side), np.uint8)
+    tall[:, :side] = near
+    joined = cv2.dilate(tall.reshape(-1, side), np.ones((JOINED, JOINED), np.uint8)).reshape(count, step, side)
+    joined[:, side:] = 0
+    found, _, stats, _ = cv2.connectedComponentsWithStats(joined.reshape(-1, side))
+    spans: NDArray[np.float64] = np.zeros(count)
+    if found < 2:
+        return spans
+    left, top, wide, high, size = stats[1:].T.astype(np.int64)
+    which, top = np.divmod(top, step)
+    largest = np.zeros(count, np.int64)
+    np.maximum.at(largest, which, size)
+    kept = size >= largest[which] * SPECK
+    low, far = np.full((count, 2), side), np.zeros((count, 2), np.int64)
+    np.minimum.at(low, which[kept], np.column_stack([left, top])[kept])
+    np.maximum.at(far, which[kept], np.column_stack([left + wide, top + high])[kept])
     # Joining made every part a pixel larger all round.
-    return float(max(0, min(right - left, bottom - top) - 2)) / b
+    spans[:] = np.maximum((far - low).min(axis=1) - (JOINED - 1), 0) / b
+    return spans
 
 
-def _disc(ink: NDArray[np.bool_], b: int) -> float:
-    """Diameter of the widest white disc inside the frame over the box's side."""
-    paper = cv2.copyMakeBorder((~ink).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    return float(cv2.distanceTransform(paper, cv2.DIST_L2, 3).max()) * 2 / b
+def _discs(ink: NDArray[np.bool_], b: int) -> NDArray[np.float64]:
+    """Diameter of the widest white disc inside each frame over the box's side (n,)."""
+    # Each box has a dark edge of its own, so that no disc reaches into the next.
+    paper = np.pad((~ink).astype(np.uint8), ((0, 0), (1, 1), (1, 1)))
+    away = cv2.distanceTransform(paper.reshape(-1, paper.shape[2]), cv2.DIST_L2, 3)
+    widest: NDArray[np.float64] = away.reshape(len(ink), -1).max(axis=1).astype(np.float64)
+    return widest * 2 / b
 
 
 def _runs(ink: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -49,41 +49,50 @@ def find_frames(white: Pixels, expected: NDArray[np.float64], size_mm: float) ->
     """Tìm khung near each expected middle, and farther away where the paper turns out to be bent."""
     lines = _Lines(white, size_mm)
     near = lines.frames(expected, SHORT_REACH)
-    moved = np.abs(near.off).max(axis=1) >= SHORT_REACH
-    return near if not moved.any() and near.whole.min() >= PLAIN else lines.frames(expected, REACH)
+    unsure = np.flatnonzero((np.abs(near.off).max(axis=1) >= SHORT_REACH) | (near.whole < PLAIN))
+    if not len(unsure):
+        return near
+    far = lines.frames(expected[unsure], REACH)
+    near.centres[unsure], near.off[unsure], near.whole[unsure] = far.centres, far.off, far.whole
+    return near
 
 
 class _Lines:
-    """How dark a lying and a standing line would be at every place."""
+    """How dark a lying and a standing line would be at every place near the frames; the paper far from them is not looked at."""
 
     def __init__(self, white: Pixels, size_mm: float) -> None:
         side = size_mm * FINENESS
         self.half = round(side / 2 - FRAME * FINENESS / 2)
+        self.long = round(side - 4)
         self.pad = self.half + REACH + 2
-        long = round(side - 4)
-        dark = cv2.copyMakeBorder(
-            cv2.bitwise_not(white), self.pad, self.pad, self.pad, self.pad, cv2.BORDER_CONSTANT, value=0
+        self.wide = cv2.copyMakeBorder(
+            white, self.pad, self.pad, self.pad, self.pad, cv2.BORDER_CONSTANT, value=(255.0,)
         )
-        self.lying = np.minimum(cv2.boxFilter(dark, -1, (long, 3)), WEIGHTED)
-        self.standing = np.minimum(cv2.boxFilter(dark, -1, (3, long)), WEIGHTED)
 
     def frames(self, expected: NDArray[np.float64], reach: int) -> Frames:
         """The best frame within `reach` pixels of each expected middle."""
-        half, pad = self.half, self.pad
-        window = 2 * reach + 1
+        half = self.half
         at = np.rint(expected).astype(np.int64)
-        height, width = self.lying.shape
-        xs = np.clip(at[:, 0] + pad - reach, half, width - window - half)
-        ys = np.clip(at[:, 1] + pad - reach, half, height - window - half)
-        lying = sliding_window_view(self.lying, (window, window))
-        standing = sliding_window_view(self.standing, (window, window))
-        lines = np.stack([lying[ys - half, xs], lying[ys + half, xs], standing[ys, xs - half], standing[ys, xs + half]])
+        # A tile holds every line that is asked for with all pixels it is averaged over, so that tiles can lie one below the other.
+        middle = half + reach + 2
+        tile = 2 * middle + 1
+        height, width = self.wide.shape
+        xs = np.clip(at[:, 0] + self.pad - middle, 0, width - tile)
+        ys = np.clip(at[:, 1] + self.pad - middle, 0, height - tile)
+        tiles = cv2.bitwise_not(sliding_window_view(self.wide, (tile, tile))[ys, xs].reshape(-1, tile))
+        lying, standing = (
+            np.minimum(cv2.boxFilter(tiles, -1, kernel), WEIGHTED).reshape(-1, tile, tile)
+            for kernel in ((self.long, 3), (3, self.long))
+        )
+        window = 2 * reach + 1
+        near, low, high = (slice(start, start + window) for start in (half + 2, 2, 2 * half + 2))
+        lines = np.stack([lying[:, low, near], lying[:, high, near], standing[:, near, low], standing[:, near, high]])
         lines = lines.astype(np.int16)
         # A far place needs a better match: half a grey level a pixel, so that equals are settled towards the expected place.
         far = np.abs(np.arange(window) - reach)
-        score = lines.sum(axis=0) + lines.min(axis=0) - (far[:, None] + far[None, :])
+        score = lines.sum(axis=0, dtype=np.int16) + lines.min(axis=0) - (far[:, None] + far[None, :])
         best = score.reshape(len(at), -1).argmax(axis=1)
         row, column = np.divmod(best, window)
         found = np.sort(lines[:, np.arange(len(at)), row, column], axis=0)
-        off = np.column_stack([xs + column - pad - at[:, 0], ys + row - pad - at[:, 1]])
+        off = np.column_stack([xs + middle - reach + column, ys + middle - reach + row]) - self.pad - at
         return Frames(centres=at + off, off=off, whole=found[1] / WEIGHTED)
