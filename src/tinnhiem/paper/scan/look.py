@@ -63,9 +63,9 @@ def look_at_rows(scan: TableScan, transform: Matrix, streaks: Callable[[], tuple
     ]
     doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt" and not _beyond_repair(reading)]
     if doubtful:
-        masks = _masks(scan, streaks(), transform)
+        masks, unshaded = _masks(scan, streaks(), transform), _unshaded(scan)
         for i in doubtful:
-            mend_row(scan, i, *masks)
+            mend_row(unshaded, i, *masks)
         again = _remeasured(scan, doubtful, found, plain)
         cleaned = without_stains(scan, doubtful)
         names, boxes = row_ink.foreign_in_names(scan, darker), row_ink.foreign_in_boxes(scan, cleaned)
@@ -91,6 +91,12 @@ def _beyond_repair(reading: RowReading) -> bool:
     """Whether a hand caused the doubt for certain: nothing a scanner or a fold does scribbles a box over, marks two, or shortens a stroke."""
     plain = [box for box in reading.boxes if box.ink > row_rules.CLEAN_INK and box.extent > row_rules.CLEAN_EXTENT]
     return reading.reason in {"scribble", "dot", "faint"} or len(plain) > 1
+
+
+def _unshaded(scan: TableScan) -> TableScan:
+    """The same scan beside a blank without shaded rows: paper that was made white has none either, and a row that is dark all over looks like printed rules, beside which no crease is sought."""
+    blank = msgspec.structs.replace(scan.blank, boxes=box_scores.lifted(scan.blank.boxes))
+    return msgspec.structs.replace(scan, blank=blank)
 
 
 def boxes_of(scan: TableScan, row: int) -> range:
