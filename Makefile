@@ -15,7 +15,7 @@ demo: setup-run ## chơi trọn một đợt với người bịa, rồi mở tr
 	@$(BIN)/tinnhiem demo
 
 test: system setup ## chạy mọi kiểm thử · every test, on real parts
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 setup: ## dựng .venv và mọi thứ bên cạnh, từ bản khoá có mã băm · all that development needs, from hashed locks
 	@$(PYTHON) tools/setup_environment.py dev
