@@ -35,6 +35,7 @@ GROUPS = {
     "unsure": "Dấu không rõ",
     "unstamped": "Không có dấu treo",
     "duplicate": "Quét hai lần",
+    "empty_sheet": "Để trống cả tờ",
 }
 SHEET_ANSWERS = {
     0: [
@@ -46,6 +47,18 @@ SHEET_ANSWERS = {
         {"mark": "remove", "label": "Một tờ quét hai lần, bỏ lần quét này", "takesOut": True},
     ],
 }
+
+
+EMPTY_ANSWERS = [
+    {"mark": "empty", "label": "Phiếu để trống cả tờ", "takesOut": False},
+    {"mark": "by_line", "label": "Xem từng dòng", "takesOut": False},
+    {"mark": "not_issued", "label": "Phiếu không do ban kiểm phiếu phát ra", "takesOut": True},
+    {"mark": "not_the_form", "label": "Phiếu không đúng mẫu", "takesOut": True},
+    {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True},
+    {"mark": "struck_names", "label": "Phiếu gạch họ tên in trên phiếu", "takesOut": True},
+    {"mark": "extra_content", "label": "Phiếu ghi thêm tên hoặc nội dung khác", "takesOut": True},
+]
+"""Of an empty sheet, with as many reasons as a rulebook has."""
 
 
 def seen(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -62,12 +75,16 @@ def desk_config(
     rows = tuple((sheet, (line - 1) % lines + 1 if line > 0 else line, why, mark) for sheet, line, why, mark in rows)
     side = scanned.layout(lines, long_names=long_names).pages[0]
     by_line = {row.line: row for row in side.rows}
+    empty = {sheet for sheet, _, reason, _ in rows if reason == "empty_sheet"}
     height = scanned.layout(lines).page_mm[1]
     points = []
     for place, (sheet, line, reason, proposal) in enumerate(rows):
         boxes = {"blank": (), "over": (0, 1)}.get(reason, (2,))
         page = scanned.marked(
-            {**{one: (one % 3,) for one in by_line if one != line}, **({line: boxes} if line > 0 else {})},
+            {
+                **{one: (one % 3,) for one in by_line if one != line and sheet not in empty},
+                **({line: boxes} if line > 0 else {}),
+            },
             seed=sheet,
             lines=lines,
             long_names=long_names,
@@ -76,7 +93,9 @@ def desk_config(
             scanned.strike(page, by_line[line])
         row, picture = f"/anh/{place}/dong.png", f"/anh/{place}/mat.png"
         shown = by_line.get(line)
-        if line == -1:
+        if reason == "empty_sheet":
+            harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
+        elif line == -1:
             harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
         elif shown is None:
             harness.pictures[row] = scanned.cut(page, Area(0, 0, 210, 60))
@@ -94,12 +113,17 @@ def desk_config(
                 if line > 0
                 else "Ban kiểm phiếu kết luận về cả phiếu",
                 "row": row,
-                "page": "" if line == -1 else picture,
-                "answers": SHEET_ANSWERS.get(line),
+                "page": "" if line == -1 or reason == "empty_sheet" else picture,
+                "answers": EMPTY_ANSWERS if reason == "empty_sheet" else SHEET_ANSWERS.get(line),
                 "boxes": scanned.box_span(shown) if shown else None,
                 "place": (shown.area.y / height, shown.area.h / height) if shown else (0, 0.2),
             }
         )
+    # Rows of an empty sheet wait behind the answer that asks for them.
+    for asked in [one for one in points if one["answers"] is EMPTY_ANSWERS]:
+        opens = [one for one in points if one["sheet"] == asked["sheet"] and one is not asked]
+        asked["answers"] = [{**one, "opens": opens} if one["mark"] == "by_line" else one for one in EMPTY_ANSWERS]
+    points = [one for one in points if one["line"] < 1 or one["sheet"] not in empty]
     return {
         "lookUrl": "/look",
         "backUrl": "/back",

@@ -123,6 +123,49 @@ def test_a_question_about_the_whole_sheet_is_answered_by_its_own_digits(page: Pa
     assert desk.answers == [(14, 0, "valid")]
 
 
+EMPTY = ((21, 0, "empty_sheet", None), (21, 1, "blank", "blank"), (21, 2, "blank", "blank"), (3, 12, "over", "over"))
+"""An empty sheet with two of its rows, and another row."""
+
+
+def test_an_empty_sheet_is_answered_by_one_key(page: Page, harness: Harness) -> None:
+    desk = Desk(page, harness, rows=EMPTY)
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 dòng")
+    desk.keys("1")
+    assert (desk.answers, desk.title) == ([(21, 0, "empty")], "Phiếu thứ 3, dòng 12")
+
+
+def test_whoever_wants_the_lines_of_an_empty_sheet_gets_them_at_once(page: Page, harness: Harness) -> None:
+    desk = Desk(page, harness, rows=EMPTY)
+    desk.keys("2")
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, dòng 1", "còn 3 dòng")
+    desk.keys("EEE")
+    assert desk.answers == [(21, 0, "by_line"), (21, 1, "blank"), (21, 2, "blank"), (3, 12, "over")]
+
+
+def test_the_lines_of_an_empty_sheet_go_again_when_asking_for_them_is_taken_back(page: Page, harness: Harness) -> None:
+    desk = Desk(page, harness, rows=EMPTY)
+    desk.keys("2B")
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 dòng")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 640), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_an_empty_sheet_and_all_its_answers_stand_on_one_screen(
+    page: Page, harness: Harness, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    Desk(page, harness, rows=EMPTY, desk=DESK)
+    for parts in (
+        (".adj-head", ".adj-person", ".adj-captions", ".adj-asked", ".adj-message", ".entry-legend"),
+        (".adj-person", ".adj-row", ".entry-legend"),
+    ):
+        boxes = [box for part in parts if (box := page.locator(part).bounding_box())]
+        tops, bottoms = [round(box["y"]) for box in boxes], [round(box["y"] + box["height"]) for box in boxes]
+        assert len(boxes) == len(parts)
+        assert all(bottom <= top + 1 for bottom, top in zip(bottoms, tops[1:], strict=False))
+        assert bottoms[-1] <= size[1]
+    assert page.evaluate("document.querySelector('.adj-row img').offsetHeight") >= size[1] * 0.55
+
+
 def test_a_sheet_scanned_twice_is_shown_beside_its_twin(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=((15, -1, "duplicate", "remove"),))
     assert page.locator(".adj-side").is_visible() is False

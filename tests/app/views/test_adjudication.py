@@ -259,6 +259,33 @@ def test_a_sheet_without_a_stamp_is_asked_about_with_its_head_shown() -> None:
     assert picture(board, place["row"]).shape == (248, 840)
 
 
+def test_an_empty_sheet_is_asked_about_as_a_whole_with_its_lines_at_hand() -> None:
+    board = Board(*PILE[:9], "000", "hhh", "hhh")
+    board.sit(0)
+    (place,) = board.config()["points"]
+    assert (place["group"], place["sheet"], place["line"], place["proposal"]) == ("Để trống cả tờ", 10, 0, None)
+    assert [one["label"] for one in place["answers"][:2]] == ["Phiếu để trống cả tờ", "Xem từng dòng"]
+    assert [one["line"] for one in place["answers"][1]["opens"]] == [1, 2, 3]
+    assert picture(board, place["row"]).shape == (1188, 840)
+
+
+def test_the_desk_takes_both_answers_about_an_empty_sheet() -> None:
+    board = Board(*PILE[:8], "000", "000", "hhh", "hhh")
+    board.sit(0)
+    assert [board.look(9, 0, "empty")[0], board.look(10, 0, "by_line")[0]] == [200, 200]
+    assert [one[:2] for one in points(board)] == [(10, 1), (10, 2), (10, 3)]
+    board.sit(1)
+    assert [one[:2] for one in points(board)] == [(9, 0), (10, 1), (10, 2), (10, 3)]
+
+
+def test_the_annex_tells_an_empty_sheet_as_one_decision() -> None:
+    board = Board(*PILE[:9], "000", "hhh", "hhh")
+    for member in (0, 1):
+        board.sit(member)
+        board.look(10, 0, "empty")
+    assert "phiếu để trống cả tờ (hai thành viên)" in annex_text(board)
+
+
 def test_two_scans_of_a_sheet_are_shown_side_by_side() -> None:
     twice = page("hhm", trace=b"the same hand")
     board = Board(*PILE[:10], twice, twice)

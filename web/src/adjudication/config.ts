@@ -14,6 +14,8 @@ export interface Answer {
   label: string;
   /** Whether the sheet's lines are then no longer asked about. */
   takesOut: boolean;
+  /** Points that are asked about once this is the answer: the lines of a sheet. */
+  opens?: readonly Point[];
 }
 
 export interface Point {

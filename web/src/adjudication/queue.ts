@@ -10,6 +10,7 @@ export interface Answered {
   line: number;
   mark: string;
   takesOut: boolean;
+  opens?: readonly Point[];
 }
 
 export interface Step {
@@ -17,6 +18,8 @@ export interface Step {
   readonly line: number;
   /** Points of the same sheet that were no longer asked about. */
   readonly dropped: readonly Point[];
+  /** Points that this answer brought up. */
+  readonly opened: readonly Point[];
 }
 
 export interface Queue {
@@ -53,15 +56,17 @@ export function answeredFirst(queue: Queue, answer: Answered): Queue {
   const [point, ...rest] = queue.waiting;
   if (point === undefined) return queue;
   const gone = (other: Point): boolean => answer.takesOut && other.sheet === point.sheet;
-  const step = { point, line: answer.line, dropped: rest.filter(gone) };
-  return { waiting: rest.filter((other) => !gone(other)), answered: [...queue.answered, step], mode: "lines" };
+  const opened = answer.opens ?? [];
+  const step = { point, line: answer.line, dropped: rest.filter(gone), opened };
+  return { waiting: [...opened, ...rest.filter((other) => !gone(other))], answered: [...queue.answered, step], mode: "lines" };
 }
 
 /** The queue once its last answer is taken back: that row stands first again. */
 export function tookBack(queue: Queue): Queue {
   const last = queue.answered[queue.answered.length - 1];
   if (last === undefined) return queue;
-  return { waiting: [last.point, ...last.dropped, ...queue.waiting], answered: queue.answered.slice(0, -1), mode: "lines" };
+  const rest = queue.waiting.filter((other) => !last.opened.includes(other));
+  return { waiting: [last.point, ...last.dropped, ...rest], answered: queue.answered.slice(0, -1), mode: "lines" };
 }
 
 export function press(queue: Queue, key: Key, config: Config): Pressed {
@@ -85,7 +90,8 @@ export function press(queue: Queue, key: Key, config: Config): Pressed {
 }
 
 function answerOf(point: Point, mark: string): Answered {
-  return { line: point.line, mark, takesOut: point.answers?.find((known) => known.mark === mark)?.takesOut ?? false };
+  const known = point.answers?.find((answer) => answer.mark === mark);
+  return { line: point.line, mark, takesOut: known?.takesOut ?? false, ...(known?.opens && { opens: known.opens }) };
 }
 
 function choice(queue: Queue, point: Point, digit: number, config: Config): Pressed {

@@ -2,7 +2,7 @@
 
 Contract: an answer equal to what the machine proposes settles with one member; any other needs a second member who does not see the first; where the two
 differ a third decides by being equal to one of them, else the board rules with a written reason. A member never meets a point twice and never
-another member's answer. Nothing here tells how often a mark occurs. The ledger gets reasons and counts, never a mark or the place of a sheet.
+another member's answer. A sheet without any mark is one place, answered by two members or looked at line by line as soon as one of them wants to. Nothing here tells how often a mark occurs. The ledger gets reasons and counts, never a mark or the place of a sheet.
 The rules of settling are `settled_points`'s; what is found on a sheet is `queries.scan_points`'s.
 """
 
@@ -17,8 +17,12 @@ from tinnhiem.app.actions.scan_frame import current_scan
 from tinnhiem.app.models import Account, BoardMember, Round, Scan
 from tinnhiem.app.queries.scan_points import (
     BOARD,
+    BY_LINE,
     DUPLICATE,
+    EMPTY,
+    EMPTY_SHEET,
     KEEP,
+    LEAVES_VALID,
     RAISED,
     REMOVE,
     TWIN,
@@ -43,7 +47,10 @@ from tinnhiem.poll.round import ReasonMissing
 from tinnhiem.poll.sheet import SheetMarkUnknown, SheetReasonUnknown, line_marks
 
 __all__ = [
+    "BY_LINE",
     "DUPLICATE",
+    "EMPTY",
+    "EMPTY_SHEET",
     "KEEP",
     "RAISED",
     "REMOVE",
@@ -151,7 +158,7 @@ def take_back(account: Account, round_id: UUID, scan_id: UUID, sheet: int, line:
         act.silent = True
         scan = current_scan(act, scan_id)
         found = finder(act.round, scan)
-        own = found.looks_at(sheet, line)
+        own = found.said_at(sheet, line)
         if not own or own[-1].member != member_id:
             raise PointUnknown(sheet=sheet)
         left = tuple(one for one in found.looks if one is not own[-1])
@@ -178,8 +185,8 @@ def _look(act: Act, scan: Scan, sheet: int, marks: dict[int, str], member_id: in
     found = finder(act.round, scan)
     for line, mark in marks.items():
         place = _place(found, sheet, line)
-        _refuse_mark(act.round, line, mark)
-        if mark not in (VALID, KEEP) and line in (WHOLE_SHEET, TWIN) and not reason:
+        _refuse_mark(act.round, line, mark, _allowed_of_whole(found, sheet))
+        if mark not in (*LEAVES_VALID, KEEP) and line in (WHOLE_SHEET, TWIN) and not reason:
             raise ReasonMissing
         before = found.looks_at(sheet, line)
         if member_id != BOARD:
@@ -202,7 +209,7 @@ def _record_if_grave(act: Act, scan: Scan, found: Found, point: Point) -> None:
     if point.stage != "settled" or point.line not in (WHOLE_SHEET, TWIN):
         return
     last = found.settled_look(point.sheet, point.line)
-    if last is None or last.mark in (VALID, KEEP):
+    if last is None or last.mark in (*LEAVES_VALID, KEEP):
         return
     code = "duplicate_left_out" if point.line == TWIN else "ruling_made"
     act.record(code, batch=batch_label(scan.batch), reason=last.words)
@@ -221,14 +228,20 @@ def _place(found: Found, sheet: int, line: int) -> str:
     return place
 
 
-def _refuse_mark(round_: Round, line: int, mark: str) -> None:
+def _allowed_of_whole(found: Found, sheet: int) -> tuple[str, ...]:
+    """What may be said of a whole sheet beside the reasons of the rulebook."""
+    empty = (EMPTY,) if found.is_empty(sheet) else ()
+    return (VALID, *empty, *((BY_LINE,) if found.asked_as_empty(sheet) else ()))
+
+
+def _refuse_mark(round_: Round, line: int, mark: str, of_whole: tuple[str, ...]) -> None:
     book = book_of(round_)
     if line == TWIN:
         if mark not in (KEEP, REMOVE):
             raise SheetMarkUnknown(mark=mark, allowed=f"{KEEP}, {REMOVE}")
     elif line == WHOLE_SHEET:
-        reasons = tuple(one.code for one in book.sheet_invalid)
-        if mark != VALID and mark not in reasons:
-            raise SheetReasonUnknown(reason=mark, allowed=", ".join((VALID, *reasons)))
+        allowed = (*of_whole, *(one.code for one in book.sheet_invalid))
+        if mark not in allowed:
+            raise SheetReasonUnknown(reason=mark, allowed=", ".join(allowed))
     elif mark not in line_marks(book):
         raise SheetMarkUnknown(mark=mark, allowed=", ".join(line_marks(book)))

@@ -18,6 +18,9 @@ from tinnhiem.app.queries.column_gallery import raised_points
 from tinnhiem.app.queries.doubt_words import after_colon, kind_of, words_of
 from tinnhiem.app.queries.scan_images import Placed, boxes_span, place_on_side, placed
 from tinnhiem.app.queries.scan_points import (
+    BY_LINE,
+    EMPTY,
+    EMPTY_SHEET,
     KEEP,
     REMOVE,
     TWIN,
@@ -73,7 +76,16 @@ def points_for(round_: Round, scan: Scan, member_id: int, language: str) -> list
     people = {one.line or 0: one for one in scan.batch.ballot_type.subjects.filter(line__isnull=False)}
     points = [*waiting_for(round_, scan, member_id), *raised_points(round_, scan, found)]
     points.sort(key=lambda point: point.line > WHOLE_SHEET)
-    return [point_told(round_, scan, found, point, people, language) for point in points]
+
+    def told(point: Point) -> dict[str, object]:
+        known = point_told(round_, scan, found, point, people, language)
+        answers = known["answers"]
+        if point.reason == EMPTY_SHEET and isinstance(answers, list):
+            lines = [told(line) for line in found.lines_of(point.sheet)]
+            known["answers"] = [{**one, "opens": lines} if one["mark"] == BY_LINE else one for one in answers]
+        return known
+
+    return [told(point) for point in points]
 
 
 def point_told(
@@ -90,7 +102,7 @@ def point_told(
         "reason": after_colon(words_of(point.reason, language)),
         "proposal": point.proposal,
         "title": _title(point, people),
-        "answers": _answers(point, book_of(round_), language),
+        "answers": _answers(point, book_of(round_), language, empty=found.is_empty(point.sheet)),
         **_pictures(round_, scan, point, key, where),
     }
 
@@ -98,13 +110,16 @@ def point_told(
 def _title(point: Point, people: dict[int, Subject]) -> str:
     if point.line == TWIN:
         return _("Hai tờ có cùng nét chữ: một tờ quét hai lần hay hai tờ khác nhau?")
+    if point.reason == EMPTY_SHEET:
+        return _("Máy không thấy dấu ở dòng nào. Xem cả tờ trên phiếu giấy.")
     if point.line == WHOLE_SHEET:
         return _("Cả phiếu hợp lệ hay không hợp lệ?")
     person = people[point.line]
     return f"{point.line}. {person.name}{f' – {person.post}' if person.post else ''}"
 
 
-def _answers(point: Point, book: Rulebook, language: str) -> list[dict[str, object]] | None:
+def _answers(point: Point, book: Rulebook, language: str, *, empty: bool) -> list[dict[str, object]] | None:
+    """Answers by digit, nine at most; those of an empty sheet leave room for seven reasons."""
     if point.line == TWIN:
         return [
             {"mark": KEEP, "label": _("Hai tờ khác nhau, tính cả hai"), "takesOut": False},
@@ -112,7 +127,12 @@ def _answers(point: Point, book: Rulebook, language: str) -> list[dict[str, obje
         ]
     if point.line == WHOLE_SHEET:
         valid = {"mark": VALID, "label": _("Phiếu hợp lệ"), "takesOut": False}
-        return [valid, *({**one, "takesOut": True} for one in sheet_reasons(book, language))]
+        blank = {"mark": EMPTY, "label": _("Phiếu để trống cả tờ"), "takesOut": False}
+        by_line = {"mark": BY_LINE, "label": _("Xem từng dòng"), "takesOut": False}
+        reasons = [{**one, "takesOut": True} for one in sheet_reasons(book, language)]
+        if point.reason == EMPTY_SHEET:
+            return [blank, by_line, *reasons[:7]]
+        return [valid, blank, *reasons[:7]] if empty else [valid, *reasons]
     return None
 
 
@@ -132,6 +152,8 @@ def _pictures(round_: Round, scan: Scan, point: Point, key: str, where: Placed |
 
     if point.line == TWIN:
         return {"row": picture("pair"), "page": "", "boxes": None, "place": (0, 0)}
+    if point.reason == EMPTY_SHEET:
+        return {"row": picture("sheet"), "page": "", "boxes": None, "place": (0, 0)}
     if point.line == WHOLE_SHEET:
         return {"row": picture("head"), "page": picture("side"), "boxes": None, "place": (0, 0)}
     row = where.row(point.line)
@@ -146,7 +168,12 @@ def _pictures(round_: Round, scan: Scan, point: Point, key: str, where: Placed |
 def mark_words(book: Rulebook, language: str) -> dict[str, str]:
     """Tên của mỗi dấu và mỗi lý do, as people read them."""
     english = language == "en"
-    own = {VALID: _("phiếu hợp lệ"), KEEP: _("tính cả hai tờ"), REMOVE: _("bỏ tờ quét hai lần")}
+    own = {
+        VALID: _("phiếu hợp lệ"),
+        EMPTY: _("phiếu để trống cả tờ"),
+        KEEP: _("tính cả hai tờ"),
+        REMOVE: _("bỏ tờ quét hai lần"),
+    }
     known: Sequence[tuple[str, str, str]] = [
         *((one.code, one.label, one.label_en) for one in book.choices),
         *((one.code, one.label, one.label_en) for one in (*book.line_invalid, *book.sheet_invalid)),

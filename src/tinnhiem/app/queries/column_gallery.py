@@ -13,7 +13,7 @@ import msgspec
 
 from tinnhiem.app import vault
 from tinnhiem.app.models import Batch, ColumnLook, CountRecordRow, Round, Scan, Settlement, Subject
-from tinnhiem.app.queries.scan_points import REMOVE, TWIN, VALID, WHOLE_SHEET, Found, Point, finder
+from tinnhiem.app.queries.scan_points import REMOVE, TWIN, Found, Point, finder
 from tinnhiem.app.queries.sealed import record_of, settled_sheets
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.law.rulebook import Rulebook
@@ -155,8 +155,7 @@ def _rows(scan: Scan, subject: Subject, book: Rulebook) -> Iterator[StripRow]:
 
 def _mark(found: Found, number: int, line: int) -> str | None:
     """The mark of a row while its batch is open; None where the row waits, or its sheet is held invalid."""
-    whole = found.settled_look(number, WHOLE_SHEET)
-    return None if whole is not None and whole.mark != VALID else found.mark(number, line)
+    return None if found.held_invalid(number) is not None else found.mark(number, line)
 
 
 def _decided(found: Found, number: int, line: int, mark: str) -> bool:

@@ -6,12 +6,13 @@ apart beyond these is one kind to it, and stands in the words of the single plac
 
 from __future__ import annotations
 
-from tinnhiem.app.queries.scan_points import DUPLICATE, RAISED, UNSTAMPED
+from tinnhiem.app.queries.scan_points import DUPLICATE, EMPTY_SHEET, RAISED, UNSTAMPED
 from tinnhiem.app.scan_manifest import BY_HAND
 from tinnhiem.paper.scan.reasons import ROW_REASONS
 
 OWN: dict[str, tuple[str, str]] = {
     UNSTAMPED: ("Không có dấu treo", "No hanging stamp"),
+    EMPTY_SHEET: ("Để trống cả tờ", "Whole sheet left blank"),
     DUPLICATE: ("Quét hai lần", "Scanned twice"),
     RAISED: ("Ban kiểm phiếu xem lại", "Looked at again by the board"),
     BY_HAND: ("Nhập từ phiếu giấy", "Keyed from the paper"),

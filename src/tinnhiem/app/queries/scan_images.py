@@ -14,7 +14,7 @@ import msgspec
 from tinnhiem.app import scan_store
 from tinnhiem.app.models import Round, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
-from tinnhiem.app.scan_manifest import ScannedPage, manifest_of
+from tinnhiem.app.scan_manifest import ScannedPage, assembled, manifest_of
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.paper.sheet_layout import Row, SheetLayout, Side
 
@@ -102,6 +102,21 @@ def side_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
     found = page_at(round_, scan_id, key)
     picture = scan_store.get(round_.pk, key)
     return crops.side_png(picture, found.page.reading.transform, found.side, found.page_mm)
+
+
+def sheet_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
+    """Ảnh cả tờ phiếu, its sides side by side; `key` is that of any of its pages."""
+    from tinnhiem.paper.scan import crops
+
+    asked = page_at(round_, scan_id, key)
+    scan = Scan.objects.select_related("batch__round", "batch__ballot_type").get(pk=scan_id)
+    sheets = assembled(scan, manifest_of(scan)).sheets
+    pages = next((sheet.pages for sheet in sheets if asked.page in sheet.pages), (asked.page,))
+    sides = [found for page in pages if (found := placed(round_, page)) is not None]
+    return crops.pair_png(
+        [(scan_store.get(round_.pk, one.page.key), one.page.reading.transform, one.side) for one in sides],
+        asked.page_mm,
+    )
 
 
 def pair_picture(round_: Round, scan_id: UUID, key: str) -> bytes:

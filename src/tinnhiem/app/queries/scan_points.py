@@ -15,20 +15,30 @@ from tinnhiem.app import vault
 from tinnhiem.app.models import Round, Scan
 from tinnhiem.app.queries.ballot_form import stamp_expected
 from tinnhiem.app.scan_manifest import Assembled, ScannedSheet, Twin, assembled, manifest_of
+from tinnhiem.paper.scan.page_reading import RowReading
 from tinnhiem.poll.sheet import Sheet
 
 Stage = Literal["first", "second", "third", "ruling", "settled"]
 
 WHOLE_SHEET = 0
-"""Line of a point about the whole sheet: `mark` is `VALID` or a reason of the book's `sheet_invalid`."""
+"""Line of a point about the whole sheet: `mark` is `VALID`, a reason of the book's `sheet_invalid`, or, where no line bears a mark, `EMPTY` or `BY_LINE`."""
 
 TWIN = -1
 """Line of a point about a sheet that was scanned twice: `mark` is `KEEP` or `REMOVE`."""
 
 VALID, KEEP, REMOVE = "valid", "keep", "remove"
 
-UNSTAMPED, DUPLICATE, RAISED = "unstamped", "duplicate", "raised"
-"""Reasons of points that no row reading has: no stamp where others have one; scanned twice; a member looked where the machine had no doubt."""
+EMPTY, BY_LINE = "empty", "by_line"
+"""Answers about a sheet on which the machine saw no mark at all: every line is left blank; or its lines are looked at one by one."""
+
+BLANK = "blank"
+"""The line fault that `EMPTY` stands for on every line."""
+
+LEAVES_VALID = (VALID, EMPTY, BY_LINE)
+"""Answers about the whole sheet that do not hold it invalid."""
+
+UNSTAMPED, DUPLICATE, EMPTY_SHEET, RAISED = "unstamped", "duplicate", "empty_sheet", "raised"
+"""Reasons of points that no row reading has: no stamp where others have one; scanned twice; no mark on any line; a member looked where the machine had no doubt."""
 
 BOARD = 0
 """`Look.member` of a ruling of the whole board."""
@@ -172,9 +182,23 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return next((page.key for page, row in sheet.rows if row.line == line), None)
 
     def looks_at(self, number: int, line: int) -> tuple[Look, ...]:
-        """What was seen there, in the order of members."""
+        """What counts of it: who asks for the lines of an empty sheet decides nothing, and nothing said before stands; nor does "empty" once a page bears marks."""
+        said = self.said_at(number, line)
+        if line != WHOLE_SHEET:
+            return said
+        after = next((place for place in range(len(said), 0, -1) if said[place - 1].mark == BY_LINE), 0)
+        return tuple(one for one in said[after:] if one.mark != EMPTY or self.is_empty(number))
+
+    def said_at(self, number: int, line: int) -> tuple[Look, ...]:
+        """Everything that was seen there, in the order of members."""
         page = self.page_of(number, line)
         return tuple(one for one in self.looks if (one.page, one.line) == (page, line))
+
+    def is_empty(self, number: int) -> bool:
+        """Whether the machine saw no mark on any of a sheet's lines, of which there are several."""
+        sheet = self._sheet(number)
+        states = [row.state for _, row in sheet.rows] if sheet and not sheet.missing else []
+        return len(states) > 1 and set(states) == {"blank"}
 
     def members_at(self, number: int, line: int) -> frozenset[int]:
         """Who looked there."""
@@ -190,8 +214,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         known = next((one for one in self._of(sheet) if one.line == line), None) if sheet else None
         if known is None:
             row = next((row for _, row in sheet.rows if row.line == line), None) if sheet else None
-            own = row.choice if row and row.state == "marked" else None
-            known = Point(sheet=number, line=line, reason=RAISED, proposal=own, stage="settled")
+            known = Point(sheet=number, line=line, reason=RAISED, proposal=self._unasked(number, row), stage="settled")
         return known
 
     def mark(self, number: int, line: int) -> str | None:
@@ -201,7 +224,34 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
             return settled.mark
         sheet = self._sheet(number)
         row = next((row for _, row in sheet.rows if row.line == line), None) if sheet else None
-        return row.choice if row and row.state == "marked" and not self.looks_at(number, line) else None
+        return None if self.looks_at(number, line) else self._unasked(number, row)
+
+    def _unasked(self, number: int, row: RowReading | None) -> str | None:
+        """The mark of a line that nobody is asked about: a clear one, or blank as its whole sheet is."""
+        if row is None or row.state == "marked":
+            return row.choice if row else None
+        whole = self.settled_look(number, WHOLE_SHEET)
+        return BLANK if whole is not None and whole.mark == EMPTY else None
+
+    def asked_as_empty(self, number: int) -> bool:
+        """Whether an empty sheet is asked about as a whole: until somebody asks for its lines, or looks at one of them."""
+        sheet = self._sheet(number)
+        if sheet is None or not self.is_empty(number):
+            return False
+        whole = self.said_at(number, WHOLE_SHEET)
+        by_line = any(self.looks_at(number, row.line) for _, row in sheet.rows)
+        return not any(one.mark == BY_LINE for one in whole) and (bool(whole) or not by_line)
+
+    def lines_of(self, number: int) -> tuple[Point, ...]:
+        """Every line of a sheet that the machine did not read as clear, as it waits once it is looked at line by line."""
+        sheet = self._sheet(number)
+        rows = [row for _, row in sheet.rows if row.state != "marked"] if sheet else []
+        return tuple(self._point(sheet, row.line, row.reason, row.proposal) for row in rows) if sheet else ()
+
+    def held_invalid(self, number: int) -> str | None:
+        """Lý do cả phiếu không hợp lệ, once it is settled."""
+        whole = self.settled_look(number, WHOLE_SHEET)
+        return None if whole is None or whole.mark in LEAVES_VALID else whole.mark
 
     def settled_look(self, number: int, line: int) -> Look | None:
         """The look that settled a place."""
@@ -239,9 +289,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(self._as_sheet(sheet) for sheet in self.kept)
 
     def _as_sheet(self, sheet: ScannedSheet) -> Sheet:
-        whole = self.settled_look(sheet.number, WHOLE_SHEET)
-        if whole is not None and whole.mark != VALID:
-            return Sheet(invalid=whole.mark)
+        invalid = self.held_invalid(sheet.number)
+        if invalid is not None:
+            return Sheet(invalid=invalid)
         marks = {row.line: self.mark(sheet.number, row.line) for _, row in sheet.rows}
         lines = tuple(mark for _, mark in sorted(marks.items()) if mark is not None)
         if len(lines) != len(marks) or sheet.missing:
@@ -266,20 +316,22 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
             found.append(self._point(sheet, TWIN, DUPLICATE, twin=(twin.scan, twin.page)))
         if self.stamped and any(page.reading.stamped is False for page in sheet.pages):
             found.append(self._point(sheet, WHOLE_SHEET, UNSTAMPED))
+        elif self.asked_as_empty(sheet.number):
+            found.append(self._point(sheet, WHOLE_SHEET, EMPTY_SHEET))
         elif self.looks_at(sheet.number, WHOLE_SHEET):
             found.append(self._point(sheet, WHOLE_SHEET, RAISED))
-        if any(self._takes_out(sheet.number, line) for line in (TWIN, WHOLE_SHEET)):
+        twice = self.settled_look(sheet.number, TWIN)
+        if self.held_invalid(sheet.number) is not None or (twice is not None and twice.mark == REMOVE):
             return tuple(found)  # its lines no longer matter
+        whole = self.settled_look(sheet.number, WHOLE_SHEET)
+        together = self.asked_as_empty(sheet.number) if whole is None else whole.mark == EMPTY
         for _, row in sheet.rows:
-            if row.state != "marked":
+            looked = self.looks_at(sheet.number, row.line)
+            if row.state != "marked" and (looked or not together):
                 found.append(self._point(sheet, row.line, row.reason, row.proposal))
-            elif self.looks_at(sheet.number, row.line):
+            elif looked:
                 found.append(self._point(sheet, row.line, RAISED, row.choice))
         return tuple(found)
-
-    def _takes_out(self, number: int, line: int) -> bool:
-        last = self.settled_look(number, line)
-        return last is not None and last.mark not in (VALID, KEEP)
 
     def _point(
         self,

@@ -36,7 +36,7 @@ from tinnhiem.app.queries.adjudication_desk import (
 )
 from tinnhiem.app.queries.decision_annex import decisions_of
 from tinnhiem.app.queries.papers import papers_of
-from tinnhiem.app.queries.scan_points import TWIN, VALID, WHOLE_SHEET, Point, finder
+from tinnhiem.app.queries.scan_points import LEAVES_VALID, TWIN, WHOLE_SHEET, Point, finder
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.scan_store import ImageGone
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
@@ -184,7 +184,7 @@ def look(request: OfficeRequest, round_: Round, scan_id: UUID) -> HttpResponse:
     words = mark_words(book_of(round_), "vi")
 
     def done(sent: SentLook, member: BoardMember) -> object:
-        grave = sent.line == TWIN or (sent.line == WHOLE_SHEET and sent.mark != VALID)
+        grave = sent.line == TWIN or (sent.line == WHOLE_SHEET and sent.mark not in LEAVES_VALID)
         return adjudicating.look(
             request.user,
             round_.pk,
@@ -246,6 +246,7 @@ def picture(_request: OfficeRequest, round_: Round, scan_id: UUID, key: str, kin
         "strip": lambda: scan_images.strip_picture(round_, scan_id, key, line),
         "head": lambda: scan_images.head_picture(round_, scan_id, key),
         "side": lambda: scan_images.side_picture(round_, scan_id, key),
+        "sheet": lambda: scan_images.sheet_picture(round_, scan_id, key),
         "pair": lambda: scan_images.pair_picture(round_, scan_id, key),
     }
     if kind not in draw:
