@@ -73,6 +73,25 @@ def test_whatever_is_not_one_clean_mark_alone_is_doubted_with_its_reason(changes
     assert (reading.state, reading.choice, reading.reason) == ("doubt", None, reason)
 
 
+def test_a_short_stroke_is_no_mark_though_a_neighbours_cross_reaches_to_its_box():
+    assert read(boxes=with_mark(ink=0.075, extent=0.47), runs=(0.3, 0.0, 0.0)).reason == "dot"
+
+
+def test_a_cross_half_out_of_its_box_is_still_a_mark():
+    assert read(boxes=with_mark(ink=0.07, extent=0.35), runs=(0.63, 0.0, 0.0)).state == "marked"
+
+
+def test_a_fine_pens_ring_that_lies_on_the_frame_is_still_seen_around_a_cross():
+    assert (
+        read(boxes=with_mark(ink=0.19, extent=0.75), runs=(1.83, 0.0, 0.0), rings=(0.42, 0.0, 0.0)).reason == "outside"
+    )
+
+
+@pytest.mark.parametrize(("ink", "runs"), [(0.28, 1.23), (0.35, 1.87)])
+def test_a_large_cross_by_itself_is_no_ring(ink, runs):
+    assert read(boxes=with_mark(ink=ink), runs=(runs, 0.0, 0.0), rings=(0.44, 0.0, 0.0)).state == "marked"
+
+
 def test_ink_beside_the_boxes_of_an_unmarked_row_is_a_mark_outside_and_no_blank():
     reading = read(boxes=(EMPTY, EMPTY, EMPTY), outside=4.0)
     assert (reading.state, reading.reason) == ("doubt", "outside")

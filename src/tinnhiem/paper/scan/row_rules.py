@@ -22,6 +22,8 @@ PALE_INK, PALE_SOFT = 0.025, 0.13
 """A whole cross of a fine pen on a poor scan: little is dark, much is grey; dots and short strokes are grey over less."""
 CLEAN_EXTENT = 0.32
 """A slash spans at least 0.6 of the box, a cross half out of it 0.35, a short stroke or a dot up to 0.25."""
+SHORT_EXTENT, SHORT_RUNS = 0.48, 0.55
+"""A short stroke spans up to 0.35, and more where a neighbour's cross reaches to its box; but along most lines of the box nothing is met. A cross half out of the box is met along 0.63 of them."""
 CLEAN_TEMPLATE = 0.005
 FAINT_DEPTH = 0.25
 """A fine ballpoint on a poor scan is at least 0.3 darker than paper, most weak pencils less."""
@@ -37,6 +39,8 @@ MANY_RUNS = 2.35
 """Strokes met along a line: a cross has two, a scribble of thin strokes three and more."""
 RING = 0.5
 """Share of directions: crosses are met in up to 0.42 of them, rings in 0.55 and more."""
+THIN_RING, THIN_RUNS, THIN_INK = 0.40, 1.6, 0.30
+"""A fine pen's ring hides behind the frame and is met in as few as 0.42, but cuts the box's corners: many strokes along a line, little covered. Crosses so large have fewer strokes in the box, or a broad pen's cover."""
 THROUGH = 0.93
 """A line that fills this much of the box and 1.5 mm on both its sides is a streak or a stroke through the whole row."""
 FRAME_WHOLE = 0.45
@@ -113,11 +117,11 @@ def _fault(row: RowMeasure, i: int) -> str:
         return "dot"
     if hard != second:
         return "unsure"
-    if box.extent < CLEAN_EXTENT:
+    if box.extent < CLEAN_EXTENT or (box.extent < SHORT_EXTENT and row.runs[i] < SHORT_RUNS):
         return "dot"
     if (box.ink > BLOB_INK and box.disc < BLOB_DISC) or row.runs[i] > MANY_RUNS:
         return "scribble"
-    if row.rings[i] > RING:
+    if row.rings[i] > RING or (row.rings[i] > THIN_RING and row.runs[i] > THIN_RUNS and box.ink < THIN_INK):
         return "outside"
     return ""
 
