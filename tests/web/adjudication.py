@@ -37,10 +37,13 @@ GROUPS = {
     "duplicate": "Quét hai lần",
     "empty_sheet": "Để trống cả tờ",
 }
+UNSURE = "chưa đối chiếu được với văn bản gốc"
+NOTED = f"{UNSURE}: Nội dung Đ.18 chưa đọc được; theo thông báo của ban kiểm phiếu thời Nghị quyết 35."
+"""As long as a rulebook says it."""
 SHEET_ANSWERS = {
     0: [
         {"mark": "valid", "label": "Phiếu hợp lệ", "takesOut": False},
-        {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True},
+        {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True, "doubt": NOTED},
     ],
     -1: [
         {"mark": "keep", "label": "Hai tờ khác nhau, tính cả hai", "takesOut": False},
@@ -52,11 +55,11 @@ SHEET_ANSWERS = {
 EMPTY_ANSWERS = [
     {"mark": "empty", "label": "Phiếu để trống cả tờ", "takesOut": False},
     {"mark": "by_line", "label": "Xem từng dòng", "takesOut": False},
-    {"mark": "not_issued", "label": "Phiếu không do ban kiểm phiếu phát ra", "takesOut": True},
-    {"mark": "not_the_form", "label": "Phiếu không đúng mẫu", "takesOut": True},
-    {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True},
-    {"mark": "struck_names", "label": "Phiếu gạch họ tên in trên phiếu", "takesOut": True},
-    {"mark": "extra_content", "label": "Phiếu ghi thêm tên hoặc nội dung khác", "takesOut": True},
+    {"mark": "not_issued", "label": "Phiếu không do ban kiểm phiếu phát ra", "takesOut": True, "doubt": UNSURE},
+    {"mark": "not_the_form", "label": "Phiếu không đúng mẫu", "takesOut": True, "doubt": UNSURE},
+    {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True, "doubt": UNSURE},
+    {"mark": "struck_names", "label": "Phiếu gạch họ tên in trên phiếu", "takesOut": True, "doubt": UNSURE},
+    {"mark": "extra_content", "label": "Phiếu ghi thêm tên hoặc nội dung khác", "takesOut": True, "doubt": UNSURE},
 ]
 """Of an empty sheet, with as many reasons as a rulebook has."""
 
@@ -93,9 +96,7 @@ def desk_config(
             scanned.strike(page, by_line[line])
         row, picture = f"/anh/{place}/dong.png", f"/anh/{place}/mat.png"
         shown = by_line.get(line)
-        if reason == "empty_sheet":
-            harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
-        elif line == -1:
+        if reason == "empty_sheet" or line == -1:
             harness.pictures[row] = scanned.png(scanned.side_by_side(page, page))
         elif shown is None:
             harness.pictures[row] = scanned.cut(page, Area(0, 0, 210, 60))

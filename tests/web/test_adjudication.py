@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.adjudication import PAD, SEEN_MS, Desk, seen
+from tests.web.adjudication import NOTED, PAD, SEEN_MS, Desk, seen
 from tests.web.gallery import DESK
 from tests.web.harness import STATIC, Harness
 
@@ -119,7 +119,7 @@ def test_a_question_about_the_whole_sheet_is_answered_by_its_own_digits(page: Pa
     desk = Desk(page, harness, rows=((14, 0, "unstamped", None),))
     captions = [one.inner_text() for one in page.locator(".adj-caption").all()]
     desk.keys("0*-31")
-    assert captions == ["1 Phiếu hợp lệ", "2 Phiếu không có dấu treo"]
+    assert captions == ["1 Phiếu hợp lệ", f"2 Phiếu không có dấu treo {NOTED}"]
     assert desk.answers == [(14, 0, "valid")]
 
 

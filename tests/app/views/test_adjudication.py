@@ -17,7 +17,7 @@ from tests.app import drawn
 from tests.app.scanned import BOARD, ScanScene, page
 from tests.app.scene import NAMES
 from tinnhiem.app import scan_store, vault
-from tinnhiem.app.actions import scanning
+from tinnhiem.app.actions import adjudicating, scanning
 from tinnhiem.app.models import Scan
 
 pytestmark = pytest.mark.django_db
@@ -257,6 +257,22 @@ def test_a_sheet_without_a_stamp_is_asked_about_with_its_head_shown() -> None:
     (place,) = board.config()["points"]
     assert (place["group"], place["sheet"], place["line"]) == ("Không có dấu treo", 10, 0)
     assert picture(board, place["row"]).shape == (248, 840)
+
+
+def test_a_missing_stamp_is_valid_or_not_as_two_members_say_and_the_rule_is_told_as_uncertain() -> None:
+    stamped = [page(signs, stamped=True) for signs in PILE[:9]]
+    board = Board(*stamped, page("hhh", stamped=False), page("hhh", stamped=True), page("hhh", stamped=True))
+    board.sit(0)
+    (place,) = board.config()["points"]
+    told = {one["mark"]: one.get("doubt", "") for one in place["answers"]}
+    assert (place["reason"], place["proposal"]) == ("không có dấu treo", None)
+    assert list(told)[0] == "valid"
+    assert told["no_stamp"].startswith("chưa đối chiếu được với văn bản gốc: Không thấy nêu riêng;")
+    for member in (0, 1):
+        board.sit(member)
+        board.look(10, 0, "no_stamp")
+    found = adjudicating.decided(board.scene.round, board.scene.again(board.scan))
+    assert [(one.mark, one.words[0], len(one.members)) for one in found] == [("no_stamp", "Phiếu không có dấu treo", 2)]
 
 
 def test_an_empty_sheet_is_asked_about_as_a_whole_with_its_lines_at_hand() -> None:

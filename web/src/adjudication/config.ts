@@ -14,6 +14,8 @@ export interface Answer {
   label: string;
   /** Whether the sheet's lines are then no longer asked about. */
   takesOut: boolean;
+  /** Why the rule behind it is not certain, "" where it is. */
+  doubt?: string;
   /** Points that are asked about once this is the answer: the lines of a sheet. */
   opens?: readonly Point[];
 }

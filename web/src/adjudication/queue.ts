@@ -82,7 +82,7 @@ export function press(queue: Queue, key: Key, config: Config): Pressed {
       if (key.sign === "+") return later(queue, point);
       return fault(queue, point, key.sign, config);
     case "enter":
-      if (point.proposal === null) return { queue, told: { word: "noProposal", tone: "warn" } };
+      if (point.proposal === null) return { queue, told: { word: point.answers === null ? "noProposal" : "noProposalSheet", tone: "warn" } };
       return { queue, answer: answerOf(point, point.proposal) };
     default:
       return { queue };

@@ -91,7 +91,7 @@ export class Screen {
     this.title.textContent = say(point.answers === null ? "titleLine" : "titleSheet", where);
     this.person.textContent = point.title;
     this.reason.textContent = say("machine", { reason: point.reason });
-    this.proposal.textContent = point.proposal === null ? say("noProposal") : say("proposal", { mark: this.name(point.proposal) });
+    this.proposal.textContent = point.proposal === null ? say(point.answers === null ? "noProposal" : "noProposalSheet") : say("proposal", { mark: this.name(point.proposal) });
     this.root.classList.toggle("adj--sheet", point.answers !== null);
     this.root.classList.toggle("adj--alone", point.page === "");
     this.drawCaptions(point);
@@ -169,6 +169,7 @@ export class Screen {
         caption.type = "button";
         caption.tabIndex = -1;
         caption.append(make("kbd", "", String(index + 1)), ` ${one.label}`);
+        if ("doubt" in one && one.doubt) caption.append(" ", make("small", "adj-doubt", one.doubt));
         caption.addEventListener("pointerdown", (event) => event.preventDefault());
         caption.addEventListener("click", () => this.onDigit(index + 1));
         return caption;

@@ -24,6 +24,7 @@ from tinnhiem.app.queries.scan_points import (
     KEEP,
     REMOVE,
     TWIN,
+    UNSTAMPED,
     VALID,
     WHOLE_SHEET,
     Found,
@@ -32,7 +33,10 @@ from tinnhiem.app.queries.scan_points import (
     waiting_for,
 )
 from tinnhiem.app.queries.values import book_of
-from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.law.rulebook import Invalidity, Rulebook
+
+NO_STAMP = "no_stamp"
+"""The rulebook's reason that is asked about where a stamp is missing."""
 
 FAULT_KEYS = {"blank": "0", "over": "*", "struck": "-"}
 """The keys of the line faults on the number pad (forms.md, entry.keys)."""
@@ -129,11 +133,24 @@ def _answers(point: Point, book: Rulebook, language: str, *, empty: bool) -> lis
         valid = {"mark": VALID, "label": _("Phiếu hợp lệ"), "takesOut": False}
         blank = {"mark": EMPTY, "label": _("Phiếu để trống cả tờ"), "takesOut": False}
         by_line = {"mark": BY_LINE, "label": _("Xem từng dòng"), "takesOut": False}
-        reasons = [{**one, "takesOut": True} for one in sheet_reasons(book, language)]
+        asked = NO_STAMP if point.reason == UNSTAMPED else ""
+        doubt = {one.code: _how_sure(one, language, full=one.code == asked) for one in book.sheet_invalid}
+        reasons = [{**one, "takesOut": True, "doubt": doubt[str(one["mark"])]} for one in sheet_reasons(book, language)]
         if point.reason == EMPTY_SHEET:
             return [blank, by_line, *reasons[:7]]
         return [valid, blank, *reasons[:7]] if empty else [valid, *reasons]
     return None
+
+
+def _how_sure(reason: Invalidity, language: str, *, full: bool) -> str:
+    """What the board must know of a reason that was not held against the instrument, `full` with the rulebook's note; "" where it was."""
+    told = {
+        "secondary": _("theo nguồn dẫn lại"),
+        "recalled": _("theo thông lệ"),
+        "unsure": _("chưa đối chiếu được với văn bản gốc"),
+    }.get(reason.basis, "")
+    note = reason.note_en if language == "en" else reason.note
+    return f"{told}: {note}" if full and told and note else told
 
 
 def sheet_reasons(book: Rulebook, language: str) -> list[dict[str, object]]:
