@@ -19,13 +19,13 @@ from tinnhiem.app.models import Batch, Scan
 from tinnhiem.app.queries.column_gallery import unseen
 from tinnhiem.app.scan_manifest import Manifest, manifest_of
 from tinnhiem.errors import Faults, TinnhiemError
-from tinnhiem.paper.scan.intake import PagesAsked, PageTaken
 from tinnhiem.paper.scan.page_reading import PageReading, RowReading
+from tinnhiem.paper.scan.read_files import PageRead, Piece
 
 BOARD = ("Lý Thị Lan", "Đinh Văn Mạnh", "Hồ Thị Nga", "Tạ Văn Oanh")
 CLEAR = {"h": "high", "m": "medium", "l": "low"}
 DOUBT = {"0": ("blank", "blank", "blank"), "*": ("doubt", "over", "over"), "?": ("doubt", "unsure", None)}
-_told: dict[str, tuple[PageTaken, ...]] = {}
+_told: dict[str, tuple[PageRead, ...]] = {}
 
 
 def rows(signs: str, first: int = 1) -> tuple[RowReading, ...]:
@@ -64,17 +64,17 @@ def file(*pages: PageReading | str, name: str = "tap.tif", salt: str = "") -> sc
     sheets[0].save(content, "TIFF", save_all=True, append_images=sheets[1:], description=note)
     data = content.getvalue()
     _told[hashlib.sha256(data).hexdigest()] = tuple(
-        PageTaken(index=index, reading=reading, image=f"picture {index} of {note}".encode())
+        PageRead(file=name, index=index, reading=reading, picture=f"picture {index} of {note}".encode())
         for index, reading in enumerate(readings)
     )
     return scanning.FileTaken(name=name, data=data)
 
 
-def told(asked: PagesAsked) -> tuple[PageTaken, ...]:
+def told(piece: Piece) -> tuple[PageRead, ...]:
     """Reads the pages of a file as the test told them."""
-    assert isinstance(asked.data, bytes)
-    pages = _told[hashlib.sha256(asked.data).hexdigest()]
-    return tuple(pages[index] for index in asked.indexes)
+    assert isinstance(piece.scan.source, bytes)
+    pages = _told[hashlib.sha256(piece.scan.source).hexdigest()]
+    return tuple(pages[index] for index in piece.indexes)
 
 
 def same_trace(readings: Sequence[PageReading]) -> list[tuple[int, int]]:

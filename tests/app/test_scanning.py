@@ -21,7 +21,7 @@ from tinnhiem.app.models import Batch, EventRow, Keying, Scan, Settlement
 from tinnhiem.app.queries.sealed import settled_sheets, sheets_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.paper.scan.image_errors import NotAnImage
-from tinnhiem.paper.scan.intake import PagesAsked, PageTaken
+from tinnhiem.paper.scan.read_files import PageRead, Piece
 from tinnhiem.poll.round import ReasonMissing
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +81,11 @@ def stopping_after(scan: Scan, pages: int) -> scanning.Reader:
     """A reader during whose work somebody presses stop."""
     seen: list[int] = []
 
-    def read(asked: PagesAsked) -> tuple[PageTaken, ...]:
-        seen.extend(asked.indexes)
+    def read(piece: Piece) -> tuple[PageRead, ...]:
+        seen.extend(piece.indexes)
         if len(seen) == pages:
             scan_tray.tray(scan.pk).stop.set()
-        return told(asked)
+        return told(piece)
 
     return scanning.Reader(read=read, duplicates=TOLD.duplicates, jobs=1, background=False)
 
@@ -110,7 +110,7 @@ def test_after_the_program_ended_the_same_file_is_read_from_where_it_was(scene: 
     scan_tray.empty(scan.pk)
     asked: list[int] = []
 
-    def read(piece: PagesAsked) -> tuple[PageTaken, ...]:
+    def read(piece: Piece) -> tuple[PageRead, ...]:
         asked.extend(piece.indexes)
         return told(piece)
 
@@ -122,7 +122,7 @@ def test_after_the_program_ended_the_same_file_is_read_from_where_it_was(scene: 
 def test_what_goes_wrong_while_reading_is_told_and_nothing_saved_is_lost(scene: ScanScene, batch: Batch) -> None:
     scan = scene.scan(batch, *PILE[:3])
 
-    def read(asked: PagesAsked) -> tuple[PageTaken, ...]:
+    def read(piece: Piece) -> tuple[PageRead, ...]:
         raise ZeroDivisionError
 
     broken = scanning.Reader(read=read, duplicates=TOLD.duplicates, jobs=1, background=False)
@@ -134,10 +134,10 @@ def test_what_goes_wrong_while_reading_is_told_and_nothing_saved_is_lost(scene: 
 def test_a_vault_locked_while_reading_stops_it_without_loss(scene: ScanScene, batch: Batch) -> None:
     scan = scene.scan(batch)
 
-    def read(asked: PagesAsked) -> tuple[PageTaken, ...]:
-        if asked.indexes == (4,):
+    def read(piece: Piece) -> tuple[PageRead, ...]:
+        if piece.indexes == (4,):
             vault.lock(scene.pk)
-        return told(asked)
+        return told(piece)
 
     locking = scanning.Reader(read=read, duplicates=TOLD.duplicates, jobs=1, background=False)
     scanning.take_in(scene.head, scene.pk, scan.pk, [file(*PILE)], reader=locking)

@@ -32,8 +32,9 @@ from tinnhiem.app.scan_manifest import EMPTY_BACK, Manifest, ScannedPage, manife
 from tinnhiem.app.scan_tray import Tray, WaitingFile
 from tinnhiem.app.scan_twins import Duplicates, find_duplicates, noted, twins
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.paper.scan.intake import PagesAsked, PageTaken, read_pages
-from tinnhiem.paper.scan.read_files import PAGES_OF_A_PIECE, packed
+from tinnhiem.paper.scan import read_files
+from tinnhiem.paper.scan.intake import picture_to_keep, read_pages
+from tinnhiem.paper.scan.read_files import PAGES_OF_A_PIECE, PageRead, Piece, packed
 
 MOST_SENT = 400_000_000
 """Bytes: a file travels to the reading processes with every piece of work; larger pieces keep the sum below this."""
@@ -85,7 +86,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Cách đọc: what reads a piece of work and what finds sheets scanned twice; in how many processes (0: as many as the machine has), in the background or at once."""
 
-    read: Callable[[PagesAsked], tuple[PageTaken, ...]] = read_pages
+    read: Callable[[Piece], tuple[PageRead, ...]] = read_pages
     duplicates: Duplicates = find_duplicates
     jobs: int = 0
     background: bool = True
@@ -225,16 +226,17 @@ def _read_all(account: Account, round_id: UUID, scan_id: UUID, tray: Tray, reade
 
 def _read_file(
     file: WaitingFile, layouts: bytes, pool: Executor, jobs: int, reader: Reader
-) -> Generator[tuple[PageTaken, ...]]:
+) -> Generator[tuple[PageRead, ...]]:
     step = 1 if jobs <= 1 else max(PAGES_OF_A_PIECE, -(-len(file.indexes) * len(file.data) // MOST_SENT))
+    source = read_files.Scan(name=file.name, source=file.data)
     work = [
-        PagesAsked(data=file.data, name=file.name, indexes=file.indexes[at : at + step], layouts=layouts)
+        Piece(scan=source, indexes=file.indexes[at : at + step], layouts=layouts, picture=picture_to_keep)
         for at in range(0, len(file.indexes), step)
     ]
     yield from executors.in_order(pool, reader.read, work, ahead=0 if jobs <= 1 else jobs)
 
 
-def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, taken: Sequence[PageTaken]) -> None:
+def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, taken: Sequence[PageRead]) -> None:
     """Images first, then the manifest that names them, in one transaction."""
     pages = []
     for one in taken:
@@ -243,11 +245,11 @@ def _save(account: Account, round_id: UUID, scan_id: UUID, file: WaitingFile, ta
             reading=one.reading,
             source=file.digest,
             index=one.index,
-            image=bool(one.image) and one.reading.reason != "blank_page",
+            image=bool(one.picture) and one.reading.reason != "blank_page",
             dropped=EMPTY_BACK if one.reading.reason == "blank_page" else "",
         )
         if page.image:
-            scan_store.put(round_id, page.key, one.image)
+            scan_store.put(round_id, page.key, one.picture)
         pages.append(page)
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True

@@ -11,18 +11,17 @@ import functools
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from multiprocessing.connection import wait
-from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan.page_reading import PageReading
-from tinnhiem.paper.sheet_layout import SheetLayout, Side
+from tinnhiem.paper.scan.read_files import PageRead, Piece, read_piece
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout, Side
 
-QUALITY = 82
-"""JPEG quality: a pencil's faint stroke is still to be seen, a page of 200 dpi takes half a megabyte."""
+if TYPE_CHECKING:
+    from tinnhiem.paper.scan.page_image import PageImage
 
 OVERSHOOT = 2.0
 """mm by which a signature may leave its place."""
@@ -34,68 +33,38 @@ FOREIGN = ("other_round", "rehearsal_mixed", "not_a_ballot")
 """Reasons of pages that are no sheets of this vote."""
 
 
-class PagesAsked(msgspec.Struct, frozen=True, kw_only=True):
-    """Một phần việc: `indexes` of pages of one file, from 0; `layouts` is what `read_files.packed` made."""
-
-    data: bytes | Path
-    name: str
-    indexes: tuple[int, ...]
-    layouts: bytes
-
-
-class PageTaken(msgspec.Struct, frozen=True, kw_only=True):
-    """Một trang đã đọc: its index within the file, the reading, and the picture to keep (b"": none)."""
-
-    index: int
-    reading: PageReading
-    image: bytes = b""
-
-
-def read_pages(asked: PagesAsked) -> tuple[PageTaken, ...]:
+def read_pages(piece: Piece) -> tuple[PageRead, ...]:
     """Đọc một phần việc: what a process does; picklable, and the same wherever it runs."""
     _end_with_the_parent()
-    layouts = _unpacked(asked.layouts)
-    return tuple(_read(asked, index, layouts) for index in asked.indexes)
+    return read_piece(piece)
 
 
-def _read(asked: PagesAsked, index: int, layouts: tuple[SheetLayout, ...]) -> PageTaken:
-    from tinnhiem.paper.scan.image_errors import ImageTooLarge, ScanFileRefused
-    from tinnhiem.paper.scan.images import load_page
+def picture_to_keep(image: PageImage, reading: PageReading, layouts: Iterable[SheetLayout]) -> bytes:
+    """Ảnh để lưu của một trang, b"" where none may be kept; the `picture` of a `Piece`."""
     from tinnhiem.paper.scan.kept_image import kept_jpeg
-    from tinnhiem.paper.scan.layouts import Layouts
-    from tinnhiem.paper.scan.read_page import read_page
 
-    try:
-        image = load_page(asked.data, asked.name, index)
-    except ScanFileRefused as refusal:
-        reason = "too_large" if isinstance(refusal, ImageTooLarge) else "unreadable_image"
-        return PageTaken(index=index, reading=PageReading(status="refused", reason=reason))
-    reading = read_page(image, Layouts(*layouts))
     places = white_places(reading, layouts)
-    return PageTaken(index=index, reading=reading, image=b"" if places is None else kept_jpeg(image, reading, places))
+    return b"" if places is None else kept_jpeg(image, reading, places)
 
 
-def white_places(reading: PageReading, layouts: Sequence[SheetLayout]) -> tuple[Area, ...] | None:
-    """Những chỗ phải xóa trắng, mm of the sheet; None where no picture may be kept.
-
-    Layouts of one round may share a type and side (ordinary and large print): the places of all that have the same lines are whitened.
-    """
+def white_places(reading: PageReading, layouts: Iterable[SheetLayout]) -> tuple[Area, ...] | None:
+    """Những chỗ phải xóa trắng, mm of the sheet; None where no picture may be kept."""
     if reading.reason in FOREIGN:
         return None
-    if not any(side.signature for layout in layouts for side in layout.pages):
+    known = tuple(layouts)
+    if not any(side.signature for layout in known for side in layout.pages):
         return ()
-    lines = [row.line for row in reading.rows]
-    sides = [
-        side
-        for layout in layouts
-        for side in layout.pages
-        if (side.ballot, side.page) == (reading.ballot, reading.page)
-        and (not lines or [row.line for row in side.rows] == lines)
-    ]
-    if not reading.transform or not sides:
+    side = side_read(reading, known)
+    if not reading.transform or side is None:
         return None
     around = OVERSHOOT if reading.status == "read" else UNSURE_PLACE
-    return tuple(_place(side, side.signature, around) for side in sides if side.signature)
+    return () if side.signature is None else (_place(side, side.signature, around),)
+
+
+def side_read(reading: PageReading, layouts: Iterable[SheetLayout]) -> Side | None:
+    """The side of the printing that was read; None where it is not known."""
+    printing = next((layout for layout in layouts if layout.hash[:HASH_SHOWN] == reading.layout), None)
+    return None if printing is None else printing.side(reading.ballot, reading.page or 0)
 
 
 def _place(side: Side, signature: Area, around: float) -> Area:
@@ -103,14 +72,6 @@ def _place(side: Side, signature: Area, around: float) -> Area:
     grown = signature.grown(around)
     top = max(grown.y, *(row.area.bottom for row in side.rows))
     return Area(grown.x, top, grown.w, grown.bottom - top)
-
-
-@functools.lru_cache(maxsize=4)
-def _unpacked(layouts: bytes) -> tuple[SheetLayout, ...]:
-    import cv2
-
-    cv2.setNumThreads(1)
-    return msgspec.msgpack.decode(layouts, type=tuple[SheetLayout, ...])
 
 
 @functools.cache

@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from tinnhiem.paper.drawing import Area
-from tinnhiem.paper.scan.intake import white_places
+from tinnhiem.paper.scan.intake import side_read, white_places
 from tinnhiem.paper.scan.page_image import PageImage
 from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.paper.scan.placement import Matrix
@@ -71,12 +71,9 @@ def proof_png(image: PageImage, reading: PageReading, layouts: Iterable[SheetLay
 def _draw_rows(
     pen: ImageDraw.ImageDraw, reading: PageReading, layouts: Sequence[SheetLayout], to_pixels: Matrix
 ) -> None:
-    lines = [row.line for row in reading.rows]
-    sides = [layout.side(reading.ballot, reading.page or 0) for layout in layouts]
-    side = next((side for side in sides if side is not None and [row.line for row in side.rows] == lines), None)
-    if side is None:
-        return
-    for row, read in zip(side.rows, reading.rows, strict=True):
+    side = side_read(reading, layouts)
+    # A page that was refused has no rows.
+    for row, read in zip(side.rows if side and reading.rows else (), reading.rows, strict=True):
         if read.state == "marked":
             chosen = next(box.area for box in row.boxes if box.choice == read.choice)
             pen.polygon(_corners(chosen.grown(1), to_pixels), outline=MARKED, width=2)
