@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
@@ -36,7 +37,11 @@ class House:
         self.pages: dict[str, Page] = {}
         self.responses: list[tuple[str, Response]] = []
         self.faults: list[str] = []
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def url(self) -> str:
@@ -95,16 +100,34 @@ class House:
 
     def close(self) -> None:
         """Ends everything that was started here."""
-        for context in self.contexts.values():
-            context.close()
+        try:
+            for context in self.contexts.values():
+                context.close()
+        finally:
+            self._end_program()
+
+    def _end_program(self) -> None:
         if self.program.poll() is None:
             self.program.terminate()
             try:
                 self.program.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 self.program.kill()
-        self.program.communicate()
+                self.program.wait()
+        if self.program.stdout is not None:
+            self.program.stdout.close()
 
     def _watch(self, url: str) -> None:
         if not url.startswith((self.url, "data:", "about:", "blob:")):
             self.faults.append(f"a request to {url}")
+
+
+@contextmanager
+def open_house(folder: Path, browser: Browser) -> Iterator[House]:
+    """A machine on a folder, ended whatever happens in between; what its browsers were caught at is a fault."""
+    house = House(folder, browser)
+    try:
+        yield house
+    finally:
+        house.close()
+    assert house.faults == []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.e2e.house import House
 from tests.e2e.pages.adjudication import Adjudication, Asked
@@ -16,17 +15,6 @@ from tests.e2e.pages.rounds import RoundPage
 from tests.e2e.pages.settings import Ballots
 
 OPERATOR, MEMBER = "Cao Xuân Việt", "Lý Thị Lan"
-
-
-@contextmanager
-def machine(folder: Path, browser: Browser) -> Iterator[House]:
-    """A machine on a folder; it is ended whatever happens in between."""
-    house = House(folder, browser)
-    try:
-        yield house
-    finally:
-        house.close()
-    assert house.faults == []
 
 
 def freeze_and_print(page: Page, url: str, folder: Path, kinds: int = 1, copies: int = 12) -> list[Path]:

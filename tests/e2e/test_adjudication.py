@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e import day
-from tests.e2e.conftest import open_house
-from tests.e2e.house import DESKTOP, PHONE
+from tests.e2e.house import DESKTOP, PHONE, open_house
 from tests.e2e.pages.adjudication import Adjudication
 from tests.e2e.pages.gallery import Gallery
 from tests.e2e.pages.room import CountingRoom
@@ -37,14 +36,10 @@ def seen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """Two members at the desk; and where all is counted already, the first screen of a strip."""
     folder, wide = tmp_path_factory.mktemp("nha"), list[tuple[str, int, int]]()
     stages = {stage: play(folder / stage, stage) for stage in ("scanned", "strips")}
-    (pace,) = [
-        at_desk(house.person(day.HEAD), house.url + stages["scanned"], wide)
-        for house in open_house(folder / "scanned", browser)
-    ]
-    (strip,) = [
-        at_gallery(house.person(day.HEAD), house.url + stages["strips"], wide)
-        for house in open_house(folder / "strips", browser)
-    ]
+    with open_house(folder / "scanned", browser) as house:
+        pace = at_desk(house.person(day.HEAD), house.url + stages["scanned"], wide)
+    with open_house(folder / "strips", browser) as house:
+        strip = at_gallery(house.person(day.HEAD), house.url + stages["strips"], wide)
     return Seen(*pace, wide, strip)
 
 

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.documents.printed import locked_fields, pdf_rows
 from tests.e2e import day, office
-from tests.e2e.conftest import open_house
-from tests.e2e.house import House
+from tests.e2e.house import House, open_house
 from tests.e2e.pages.lists import ListImport, ListPreview
 from tests.e2e.pages.reconcile import Reconcile
 from tests.e2e.pages.result import Papers, Result
@@ -38,7 +37,7 @@ REASON = "Quy chế làm việc của Hội đồng nhân dân tỉnh: làm trò
 def seen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What the Council's office and board saw."""
     folder = tmp_path_factory.mktemp("nha")
-    for house in open_house(folder / "data", browser):
+    with open_house(folder / "data", browser) as house:
         yield {"folder": folder, **work(house, office.write_roster(folder / "roster.xlsx", office.COUNCIL))}
 
 

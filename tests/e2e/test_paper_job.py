@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.documents.printed import locked_fields, pdf_rows
 from tests.e2e import day, hands, paper, paper_stage
-from tests.e2e.house import House
+from tests.e2e.house import House, open_house
 from tests.e2e.pages.adjudication import Adjudication, Asked
 from tests.e2e.pages.gallery import Gallery, Images
 from tests.e2e.pages.result import Papers, Result
@@ -63,7 +63,7 @@ def printed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A round that will be scanned, its ballots in the organiser's folder."""
     folder = tmp_path_factory.mktemp("nha")
     address = paper_stage.play(folder / "data", "planned")
-    with paper.machine(folder / "data", browser) as house:
+    with open_house(folder / "data", browser) as house:
         yield print_ballots(house, house.url + address, folder)
 
 

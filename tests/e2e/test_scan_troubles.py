@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e import day, hands, paper, paper_stage
-from tests.e2e.house import House
+from tests.e2e.house import House, open_house
 from tests.e2e.pages.reconcile import Reconcile
 from tests.e2e.pages.room import CountingRoom
 from tests.e2e.pages.scanning import Scanning
@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 def opened(browser: Browser, folder: Path, stage: str) -> Iterator[Seen]:
     """A round at its stage, ballots unlocked and lying in one pile for each type."""
     address = paper_stage.play(folder / "data", stage)
-    with paper.machine(folder / "data", browser) as house:
+    with open_house(folder / "data", browser) as house:
         url = house.url + address
         CountingRoom(house.person(day.HEAD), url).open().open_vault(day.PASSPHRASE)
         yield Seen(house, url, {}, folder)

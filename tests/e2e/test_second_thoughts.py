@@ -12,8 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.documents.printed import spoiled
 from tests.e2e import day
-from tests.e2e.conftest import open_house
-from tests.e2e.house import House
+from tests.e2e.house import House, open_house
 from tests.e2e.pages.reconcile import Reconcile
 from tests.e2e.pages.result import Papers, Result
 from tests.e2e.pages.room import CountingRoom
@@ -40,7 +39,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """One batch of twelve, keyed twice alike."""
     folder = tmp_path_factory.mktemp("nha")
     address = play(folder / "data", "keyed")
-    for house in open_house(folder / "data", browser):
+    with open_house(folder / "data", browser) as house:
         url = house.url + address
         CountingRoom(house.person(day.HEAD), url).open().open_vault(day.PASSPHRASE)
         yield Seen(house, url, {}, folder)
