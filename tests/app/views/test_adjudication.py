@@ -266,7 +266,7 @@ def test_a_missing_stamp_is_valid_or_not_as_two_members_say_and_the_rule_is_told
     (place,) = board.config()["points"]
     told = {one["mark"]: one.get("doubt", "") for one in place["answers"]}
     assert (place["reason"], place["proposal"]) == ("không có dấu treo", None)
-    assert list(told)[0] == "valid"
+    assert next(iter(told)) == "valid"
     assert told["no_stamp"].startswith("chưa đối chiếu được với văn bản gốc: Không thấy nêu riêng;")
     for member in (0, 1):
         board.sit(member)
@@ -322,6 +322,38 @@ def settle_all(board: Board) -> None:
 def annex_text(board: Board) -> str:
     document = pypdfium2.PdfDocument(board.get("adjudication-annex").content)
     return " ".join(" ".join(one.get_textpage().get_text_range() for one in document).split())
+
+
+def finish_url(board: Board) -> str:
+    return board.url("scanning-act", board.scan.batch_id, "xong")
+
+
+def test_once_nothing_waits_the_scan_is_finished_from_the_list_of_the_desk(board: Board) -> None:
+    settle_all(board)
+    shown = board.get("adjudication").content.decode()
+    assert (finish_url(board) in shown, "Bấm Xong lần quét." in shown) == (True, True)
+    answer = board.client.post(finish_url(board))
+    assert (answer["Location"], board.scene.again(board.scan).closed_at is None) == (board.url("counting"), False)
+
+
+def test_the_scan_is_not_offered_to_be_finished_while_a_row_waits(board: Board) -> None:
+    board.sit(0)
+    assert finish_url(board) not in board.get("adjudication").content.decode()
+
+
+def test_a_scan_of_too_few_sheets_leads_to_its_page_instead() -> None:
+    board = Board(*PILE[:9])
+    board.sit(0)
+    shown = board.get("adjudication").content.decode()
+    assert (finish_url(board) in shown, board.url("scanning", board.scan.batch_id) in shown) == (False, True)
+
+
+def test_the_desk_leads_to_the_passphrase_while_the_sheets_are_locked(board: Board) -> None:
+    board.sit(0)
+    vault.lock(board.scene.pk)
+    here = board.url("adjudication")
+    assert board.get("adjudication-desk", board.scan.pk)["Location"] == here
+    assert f'href="{board.url("counting")}?sau={here}#khoa"' in board.get("adjudication").content.decode()
 
 
 def test_the_annex_has_every_decision_and_no_place(board: Board) -> None:

@@ -39,6 +39,7 @@ from tinnhiem.app.actions.taking_in import (
 )
 from tinnhiem.app.models import Account, Keying, Scan
 from tinnhiem.app.queries.ballot_form import layout_of, layouts_of
+from tinnhiem.app.queries.scan_points import finder
 from tinnhiem.app.queries.sealed import keying_place
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.scan_manifest import (
@@ -68,6 +69,7 @@ __all__ = [
     "go_on",
     "key_missing_by_hand",
     "key_sheet_by_hand",
+    "may_finish",
     "open_scan",
     "progress",
     "scan_again",
@@ -252,6 +254,12 @@ def finish_scan(account: Account, round_id: UUID, scan_id: UUID, *, duplicates: 
         settle_single_reading(act, batch)
     scan_tray.empty(scan_id)
     return keying
+
+
+def may_finish(scan: Scan) -> bool:
+    """Whether `finish_scan` would take the scan as it stands: nothing open, and as many sheets as were counted by hand. Raises `VaultShut`."""
+    sheets = len(finder(scan.batch.round, scan).kept)
+    return sheets == scan.batch.size and not _open_faults(scan, manifest_of(scan))
 
 
 def scan_again(account: Account, round_id: UUID, batch_id: UUID, reason: str) -> None:

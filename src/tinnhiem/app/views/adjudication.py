@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from tinnhiem.app import vault
 from tinnhiem.app.access import Permission
-from tinnhiem.app.actions import adjudicating
+from tinnhiem.app.actions import adjudicating, scanning
 from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.forms.adjudication import MemberForm, RulingForm
 from tinnhiem.app.models import BoardMember, Round, Scan
@@ -82,6 +82,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
     counting, open_ = round_.state == "counting", vault.is_open(round_.pk)
     batches = batches_at_desk(round_, member.pk if member else None) if counting and open_ else ()
     mine, left = sum(batch.mine for batch in batches), sum(batch.open for batch in batches)
+    finishable = {batch.scan.pk for batch in batches if not batch.open and scanning.may_finish(batch.scan)}
     context: dict[str, object] = {
         "form": form,
         "member": member,
@@ -93,6 +94,9 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         # Nothing but rulings of the whole board needs nobody else at the desk.
         "others_turn": not mine and left > sum(len(batch.rulings) for batch in batches),
         "first": next((batch for batch in batches if batch.mine), None),
+        "finishable": finishable,
+        # Looking is done: whoever sat here last ends the scan without going round by its page.
+        "finish": next((batch for batch in batches if batch.scan.pk in finishable), None) if not left else None,
         "rulings": [item for batch in batches for item in _rulings(round_, batch.scan, batch.rulings)],
         "marks": _line_words(book_of(round_)),
         "crumbs": crumbs(
@@ -125,7 +129,8 @@ def desk(request: OfficeRequest, round_: Round, scan_id: UUID) -> HttpResponse:
     """Bàn của một thành viên, one batch."""
     member = seated_member(request, round_)
     scan = _scan(round_, scan_id)
-    if member is None or round_.state != "counting" or scan.closed_at is not None or not scan.current:
+    shut = not vault.is_open(round_.pk)
+    if member is None or shut or round_.state != "counting" or scan.closed_at is not None or not scan.current:
         return redirect("adjudication", round_.pk)
     book, english = book_of(round_), language() == "en"
     config = {

@@ -6,6 +6,7 @@ Contract: no figure by choice stands here. The page shows for each batch how man
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,6 +32,9 @@ from tinnhiem.app.views.frame import page as draw_page
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.poll import round as steps
 from tinnhiem.poll.batches import divide
+
+AFTER = "sau"
+"""The page that sent people here because the sheets are locked; they go back to it once these are open."""
 
 ROOM_ACTS: tuple[steps.ActCode, ...] = ("box_opened", "box_mixed", "returned_announced")
 """The board's acts between the close and the count, in the order of the table."""
@@ -155,6 +160,7 @@ def _room(
         "cards": cards,
         "all_settled": bool(cards) and all(card["settled"] for card in cards),
         "vault_made": made,
+        "after": _after(request),
         "vault_open": vault.is_open(round_.pk),
         "passphrase_form": PassphraseForm() if made else NewPassphraseForm(),
         "new_passphrase_form": NewPassphraseForm(prefix="new"),
@@ -183,14 +189,28 @@ def passphrase(request: OfficeRequest, round_: Round) -> HttpResponse:
     if not form.is_valid():
         for faults in form.errors.values():
             messages.error(request, str(faults[0]))
-        return redirect("counting", round_.pk)
+        return _back_to_passphrase(request, round_)
     act = sealing.open_vault if made else sealing.make_vault
-    told(
+    opened = told(
         request,
         lambda: act(request.user, round_.pk, form.cleaned_data["passphrase"]),
         _("Dữ liệu phiếu đã mở.") if made else _("Đã đặt cụm mật khẩu. Phiếu được mã hóa từ phiếu đầu tiên."),
     )
-    return redirect("counting", round_.pk)
+    if not opened:
+        return _back_to_passphrase(request, round_)
+    return redirect(_after(request) or reverse("counting", args=[round_.pk]))
+
+
+def _after(request: OfficeRequest) -> str:
+    """Trang đã gửi người tới đây vì dữ liệu khóa: an address of this machine, "" for none."""
+    asked = request.POST.get(AFTER, "") or request.GET.get(AFTER, "")
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+
+
+def _back_to_passphrase(request: OfficeRequest, round_: Round) -> HttpResponse:
+    """The room again, where the passphrase is typed; what comes after it is not forgotten."""
+    room, after = reverse("counting", args=[round_.pk]), _after(request)
+    return redirect(f"{room}?{urlencode({AFTER: after})}#khoa" if after else room)
 
 
 @require_POST

@@ -83,6 +83,8 @@ def begin(request: OfficeRequest, round_: Round, subject_id: int) -> HttpRespons
 @round_page(Permission.COUNT)
 def strip(request: OfficeRequest, round_: Round, subject_id: int) -> HttpResponse:
     """Một màn hình của dải; a post says that it was looked at, with the rows that look wrong."""
+    if not vault.is_open(round_.pk):
+        return redirect("gallery", round_.pk)
     subject = Subject.objects.filter(pk=subject_id, round=round_).select_related("ballot_type", "round__body").first()
     look = look_of(subject) if subject is not None else None
     if subject is None or look is None or look.done or seated_member(request, round_) is None:
