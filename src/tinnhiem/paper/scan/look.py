@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from tinnhiem.paper.scan import boxes as box_scores
 from tinnhiem.paper.scan import foreign_ink, row_ink, row_rules
 from tinnhiem.paper.scan.boxes import Measures
-from tinnhiem.paper.scan.duplicates import trace_of
 from tinnhiem.paper.scan.frames import expected_centres
 from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
@@ -25,6 +24,7 @@ from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.streaks import Streak, streak_mask
 from tinnhiem.paper.scan.table_scan import TableScan, mend_row, without_stains
 from tinnhiem.paper.scan.template import NAMES_FINENESS
+from tinnhiem.paper.scan.trace import trace_of
 
 ENOUGH_MARKS = 4
 """Marks on a page from which its usual pen is known."""
