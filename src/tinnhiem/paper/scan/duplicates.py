@@ -21,11 +21,11 @@ from tinnhiem.paper.scan.page_reading import PageReading
 from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.trace import Ink, beside_frame, ink_of, pooled
 
-APART = ((4, 0.1), (3, 0.08), (2, 0.065))
-"""(marks, mm up to which two pages with at least so many are called doubles). Measured where every voter marked the same column (seeds 0-999 of `bench.marked_pages`), worst of all
-pairs of one sheet: feeder 0.040 with two marks, phone 0.065, harsh 0.079 (one of 299, a white streak), the next 0.063; black and white 0.114 (7 of 200 beyond 0.065: pale pens
-break up). Closest of two voters: two marks 0.081 (499,500 pairs), three 0.115 (39,800), four 0.139, five 0.170, eight 0.197. One mark: 0.062 in one hand, 0.043 in two: no limit
-tells them apart."""
+APART = ((13, 0.19), (9, 0.13), (4, 0.1), (3, 0.08), (2, 0.065))
+"""(marks, mm up to which two pages with at least so many are called doubles). Measured where every voter marked the same column (seeds 0-999 of `bench.marked_pages`). Worst of one
+sheet scanned twice: two marks 0.040 from a feeder, 0.065 from a phone, 0.079 on a harsh scan (a white streak, one of 299; else below 0.065); 13 marks 0.090. In black and white pale
+pens break up: 0.114 with two marks (7 of 200 beyond the limit and not found), 0.159 with 13. Closest of two voters: two marks 0.081 (499,500 pairs), three 0.115 (20,000), four
+0.139, eight 0.197, 13 0.267. One mark: up to 0.062 in one hand (0.046 from a feeder), from 0.043 on in two: no limit tells them apart."""
 LIKELY = 0.86
 """Cosine of coarse cells from which a pair is looked at closely: the same sheet reaches 0.94, in black and white 0.89."""
 TOGETHER = 512
