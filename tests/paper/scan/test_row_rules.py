@@ -73,6 +73,10 @@ def test_whatever_is_not_one_clean_mark_alone_is_doubted_with_its_reason(changes
     assert (reading.state, reading.choice, reading.reason) == ("doubt", None, reason)
 
 
+def test_what_a_poor_scan_leaves_of_a_fine_stroke_through_a_name_still_goes_to_people():
+    assert read(in_name=0.167).reason == "written"
+
+
 def test_a_short_stroke_is_no_mark_though_a_neighbours_cross_reaches_to_its_box():
     assert read(boxes=with_mark(ink=0.075, extent=0.47), runs=(0.3, 0.0, 0.0)).reason == "dot"
 
