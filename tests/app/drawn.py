@@ -23,9 +23,11 @@ from tinnhiem.app.models import Batch, Round, Scan
 from tinnhiem.app.queries.ballot_form import layout_of
 from tinnhiem.paper import print as ballot_print
 from tinnhiem.paper.scan.page_reading import PageReading
-from tinnhiem.paper.sheet_layout import SheetLayout
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout
 
 STRAIGHT = (PER_MM, 0.0, 0.0, 0.0, PER_MM, 0.0, 0.0, 0.0, 1.0)
+LARGE = "large"
+"""`layout` of a told page that is in large print."""
 BOXES = {"h": (0,), "m": (1,), "l": (2,), "0": (), "*": (0, 1), "?": (2,)}
 
 
@@ -50,8 +52,8 @@ def _blank(layout: SheetLayout) -> NDArray[np.uint8]:
 
 
 def file(round_: Round, *pages: str | PageReading) -> scanning.FileTaken:
-    """A file of as many pages; `tests.app.scanned.TOLD` reads it as told, with pictures of the same marks."""
-    layout = layout_of(round_)
+    """A file of as many pages; `tests.app.scanned.TOLD` reads it as told, with pictures of the same marks. Pages of `LARGE` are in large print."""
+    layouts = {layout: layout_of(round_, large_print=layout == LARGE) for layout in ("", LARGE)}
     readings = [scanned.page(one) if isinstance(one, str) else one for one in pages]
     taken = scanned.file(*readings)
     assert isinstance(taken.data, bytes)
@@ -60,11 +62,13 @@ def file(round_: Round, *pages: str | PageReading) -> scanning.FileTaken:
     pages_told[key] = tuple(
         msgspec.structs.replace(
             one,
-            reading=msgspec.structs.replace(one.reading, transform=STRAIGHT),
-            image=picture(layout, _signs(one.reading), seed),
+            reading=msgspec.structs.replace(
+                one.reading, transform=STRAIGHT, layout=layouts[one.reading.layout].hash[:HASH_SHOWN]
+            ),
+            picture=picture(layouts[one.reading.layout], _signs(one.reading), seed),
         )
         if one.reading.status == "read"
-        else msgspec.structs.replace(one, image=b"")
+        else msgspec.structs.replace(one, picture=b"")
         for seed, one in enumerate(pages_told[key])
     )
     return taken

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -21,6 +23,7 @@ from tinnhiem.app.scan_manifest import Manifest, manifest_of
 from tinnhiem.errors import Faults, TinnhiemError
 from tinnhiem.paper.scan.page_reading import PageReading, RowReading
 from tinnhiem.paper.scan.read_files import PageRead, Piece
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout
 
 BOARD = ("Lý Thị Lan", "Đinh Văn Mạnh", "Hồ Thị Nga", "Tạ Văn Oanh")
 CLEAR = {"h": "high", "m": "medium", "l": "low"}
@@ -40,8 +43,10 @@ def rows(signs: str, first: int = 1) -> tuple[RowReading, ...]:
     return tuple(read)
 
 
-def page(signs: str, *, side: int = 1, trace: bytes = b"", stamped: bool | None = None, first: int = 1) -> PageReading:
-    """A page that was read; `signs` as `rows` takes them, or "!reason" for a page that was refused."""
+def page(
+    signs: str, *, side: int = 1, trace: bytes = b"", stamped: bool | None = None, first: int = 1, layout: str = ""
+) -> PageReading:
+    """A page that was read; `signs` as `rows` takes them, or "!reason" for a page that was refused. `layout`: of another printing than the round's own."""
     if signs.startswith("!"):
         return PageReading(status="refused", reason=signs[1:])
     return PageReading(
@@ -51,6 +56,7 @@ def page(signs: str, *, side: int = 1, trace: bytes = b"", stamped: bool | None 
         rows=rows(signs, first),
         trace=trace,
         stamped=stamped,
+        layout=layout,
         transform=(1.0,) * 9,
     )
 
@@ -71,10 +77,22 @@ def file(*pages: PageReading | str, name: str = "tap.tif", salt: str = "") -> sc
 
 
 def told(piece: Piece) -> tuple[PageRead, ...]:
-    """Reads the pages of a file as the test told them."""
+    """Reads the pages of a file as the test told them, each of the round's own printing unless the test says otherwise."""
     assert isinstance(piece.scan.source, bytes)
     pages = _told[hashlib.sha256(piece.scan.source).hexdigest()]
-    return tuple(pages[index] for index in piece.indexes)
+    return tuple(_of_printing(pages[index], printing(piece.layouts)) for index in piece.indexes)
+
+
+@lru_cache(maxsize=2)
+def printing(layouts: bytes) -> str:
+    """How a page tells that it is of the first of these layouts."""
+    return msgspec.msgpack.decode(layouts, type=tuple[SheetLayout, ...])[0].hash[:HASH_SHOWN]
+
+
+def _of_printing(page: PageRead, layout: str) -> PageRead:
+    if page.reading.status != "read" or page.reading.layout:
+        return page
+    return msgspec.structs.replace(page, reading=msgspec.structs.replace(page.reading, layout=layout))
 
 
 def same_trace(readings: Sequence[PageReading]) -> list[tuple[int, int]]:

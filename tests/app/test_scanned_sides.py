@@ -6,9 +6,11 @@ import pytest
 
 from tests.app.scanned import ScanScene, page
 from tinnhiem.app.actions import scanning
-from tinnhiem.app.actions.scanning import SheetsLackSides
+from tinnhiem.app.actions.scanning import SheetsLackSides, SidesApart
 from tinnhiem.app.models import Scan
+from tinnhiem.app.queries.ballot_form import layout_of
 from tinnhiem.app.scan_manifest import assembled
+from tinnhiem.paper.sheet_layout import HASH_SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,45 @@ def test_a_refused_back_is_keyed_by_hand_as_a_back(scene: ScanScene) -> None:
     (refused,) = scene.manifest(scan).refused
     scanning.key_sheet_by_hand(scene.head, scene.pk, scan.pk, refused.key)
     assert {(one.sheet, one.line) for one in scene.points(scan)} == {(2, line) for line in range(21, 41)}
+
+
+PILES = {
+    "in the same order": ((FRONT, "h"), (FRONT, "m"), (FRONT, "l"), (BACK, "h"), (BACK, "m"), (BACK, "l")),
+    "turned over": ((FRONT, "h"), (FRONT, "m"), (FRONT, "l"), (BACK, "l"), (BACK, "m"), (BACK, "h")),
+    "backs first": ((BACK, "h"), (BACK, "m"), (BACK, "l"), (FRONT, "h"), (FRONT, "m"), (FRONT, "l")),
+}
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_all_fronts_and_then_all_backs_are_never_put_together(scene: ScanScene, pile: str) -> None:
+    scan = scanned(scene, *PILES[pile])
+    assert [len(sheet.pages) for sheet in assembled(scan, scene.manifest(scan)).sheets] == [1] * 6
+
+
+def test_all_fronts_and_then_all_backs_are_told_as_what_they_are(scene: ScanScene) -> None:
+    scan = scanned(scene, *PILES["turned over"])
+    assert scene.faults(scan) == (SidesApart(pages=3, side=1, others=3, other=2),)
+
+
+def test_one_lost_back_and_the_next_sheets_lost_front_are_not_taken_for_piles(scene: ScanScene) -> None:
+    scan = scanned(scene, (FRONT, "h"), (FRONT, "m"), (BACK, "m"))
+    assert (seen(scene, scan), assembled(scan, scene.manifest(scan)).apart) == ([("h", (21,)), ("mm", ())], ())
+
+
+def test_a_back_in_large_print_is_no_back_of_an_ordinary_front(scene: ScanScene) -> None:
+    large = layout_of(scene.round, large_print=True).hash[:HASH_SHOWN]
+    pages = [page("h" * 20), page("m" * 20, side=BACK, first=21, layout=large)]
+    scan = scene.scan(scene.divide(12)[0], *pages)
+    assert seen(scene, scan) == [("h", (21,)), ("m", (1,))]
+
+
+def test_a_missing_side_is_keyed_by_hand_as_its_own_printing_has_it(scene: ScanScene) -> None:
+    layout = layout_of(scene.round, large_print=True)
+    first, *rest = layout.sides_of(None)
+    lines = [row.line for row in first.rows]
+    scan = scene.scan(scene.divide(12)[0], page("h" * len(lines), layout=layout.hash[:HASH_SHOWN]))
+    scanning.key_missing_by_hand(scene.head, scene.pk, scan.pk, 1)
+    (sheet,) = assembled(scan, scene.manifest(scan)).sheets
+    assert [[row.line for row in one.reading.rows] for one in sheet.pages[1:]] == [
+        [row.line for row in side.rows] for side in rest
+    ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -19,7 +19,7 @@ from tinnhiem.app.models import Round, Scan
 from tinnhiem.app.queries.ballot_form import layout_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.paper.scan.page_reading import PageReading, RowReading
-from tinnhiem.paper.sheet_layout import Side
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout, Side
 from tinnhiem.poll.sheet import line_marks
 
 BY_HAND = "by_hand"
@@ -95,9 +95,13 @@ class ScannedSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Assembled(msgspec.Struct, frozen=True, kw_only=True):
-    """Các tờ phiếu của một lần quét; `astray` are pages that belong to no sheet of this batch (another type, a side too many)."""
+    """Các tờ phiếu của một lần quét; `astray` are pages that belong to no sheet of this batch (another type, a side too many).
+
+    `apart`: sides that came out pile by pile (side, pages), all fronts before the first back; which back is whose is then not known and nothing is put together.
+    """
 
     sheets: tuple[ScannedSheet, ...]
+    apart: tuple[tuple[int, int], ...] = ()
     astray: tuple[ScannedPage, ...] = ()
 
 
@@ -133,18 +137,19 @@ def manifests(round_: Round, *, but: Scan | None = None) -> tuple[tuple[Scan, Ma
 def assembled(scan: Scan, manifest: Manifest) -> Assembled:
     """Ghép các trang thành tờ phiếu của loại phiếu của tập, in scan order.
 
-    A page joins the one before it only where it is the very next side in the order in which this scan came out (front or back first), so that
-    a side the scanner lost leaves two sheets open and never mixes two.
+    A page joins the one before it only where it is the very next side, of the same printing, in the order in which this scan came out (front or back first),
+    so that a side the scanner lost leaves two sheets open and never mixes two.
     """
     ballot = scan.batch.ballot_type.code or None
     lines = {row.line for side in layout_of(scan.batch.round).sides_of(ballot) for row in side.rows}
     of_type = [page for page in manifest.counted if page.reading.ballot == ballot]
     own = [page for page in of_type if not page.beside]
-    follows = _follows(own)
+    follows, apart = _follows(own), _apart([page for page in own if not lines <= _lines([page])])
     piles: list[list[ScannedPage]] = []
     open_ = False
     for page in own:
-        if open_ and _side(page) in follows(_side(piles[-1][-1])):
+        last = piles[-1][-1] if open_ and not apart else None
+        if last and _side(page) in follows(_side(last)) and page.reading.layout == last.reading.layout:
             piles[-1].append(page)
         else:
             piles.append([page])
@@ -156,7 +161,8 @@ def assembled(scan: Scan, manifest: Manifest) -> Assembled:
         ScannedSheet(number=number, pages=tuple(sorted(pile, key=_side)), missing=tuple(sorted(lines - _lines(pile))))
         for number, pile in enumerate(piles, start=1)
     )
-    return Assembled(sheets=sheets, astray=tuple(page for page in manifest.counted if page.reading.ballot != ballot))
+    astray = tuple(page for page in manifest.counted if page.reading.ballot != ballot)
+    return Assembled(sheets=sheets, apart=apart, astray=astray)
 
 
 def _side(page: ScannedPage) -> int:
@@ -175,10 +181,17 @@ def _follows(pages: Sequence[ScannedPage]) -> Callable[[int], tuple[int, ...]]:
     return lambda side: (side + 1,)
 
 
-def hand_reading(side: Side) -> PageReading:
-    """Kết quả đọc của một mặt do người nhập: every line open, nothing proposed."""
+def _apart(pages: Sequence[ScannedPage]) -> tuple[tuple[int, int], ...]:
+    """Tất cả mặt trước rồi tất cả mặt sau: the piles of sides, () where sides alternate, or too few pages came to tell."""
+    piles = tuple((side, len(tuple(pile))) for side, pile in groupby(pages, key=_side))
+    each_once = len({side for side, _ in piles}) == len(piles)
+    return piles if len(piles) > 1 and each_once and all(size > 1 for _, size in piles) else ()
+
+
+def hand_reading(side: Side, layout: SheetLayout) -> PageReading:
+    """Kết quả đọc của một mặt do người nhập, of that printing: every line open, nothing proposed."""
     rows = tuple(RowReading(line=row.line, state="doubt", reason=BY_HAND, certainty=0.0) for row in side.rows)
-    return PageReading(status="read", ballot=side.ballot, page=side.page, rows=rows)
+    return PageReading(status="read", ballot=side.ballot, page=side.page, layout=layout.hash[:HASH_SHOWN], rows=rows)
 
 
 def image_keys(round_: Round) -> frozenset[str]:

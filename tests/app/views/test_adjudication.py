@@ -208,6 +208,15 @@ def test_the_side_of_a_row_is_shown_with_the_row_in_its_place(board: Board) -> N
     assert (side.shape, bool((row < 100).sum() > 150)) == ((1188, 840), True)
 
 
+def test_a_row_in_large_print_is_cut_where_large_print_has_it() -> None:
+    board = Board(*PILE[:10], "*hl", page("*hl", layout=drawn.LARGE))
+    board.sit(0)
+    usual, large = [one for one in board.config()["points"] if one["sheet"] in (11, 12)]
+    shown = [boxes_marked(picture(board, place["row"]), place["boxes"]) for place in (usual, large)]
+    assert shown == [[True, True, False]] * 2
+    assert large["place"][1] > usual["place"][1]
+
+
 def test_a_picture_is_named_by_a_random_key_alone(board: Board) -> None:
     board.sit(0)
     keys = {one["row"].split("/anh/")[1].split("/")[0] for one in board.config()["points"]}

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.app.scanned import ScanScene
+from tests.app.scanned import ScanScene, page
 from tinnhiem.app import scan_tray
 from tinnhiem.app.models import Batch, Scan
 
@@ -109,3 +109,16 @@ def test_an_upload_of_any_size_never_touches_the_disk(
     large = SimpleUploadedFile("tap.pdf", b"%PDF-1.4 " + bytes(30_000_000))
     browser.post(address(scene, batch, "tep"), {"files": large})
     assert made == []
+
+
+def test_a_pile_scanned_fronts_first_is_told_with_what_to_do() -> None:
+    scene = ScanScene(names=[f"Vũ Văn Dòng {line}" for line in range(1, 41)])
+    batch = scene.divide(12)[0]
+    fronts, backs = [page("h" * 20)] * 12, [page("m" * 20, side=2, first=21)] * 12
+    scene.scan(batch, *fronts, *backs)
+    browser = Client()
+    browser.force_login(scene.head)
+    told = text(browser, address(scene, batch))
+    assert "12 mặt 1 rồi 12 mặt 2" in told
+    assert "bấm Quét lại từ đầu, chọn quét hai mặt (duplex, 2-sided)" in told
+    assert ("Nhập tay mặt còn thiếu" in told, told.count("Quét lại từ đầu")) == (False, 2)

@@ -45,13 +45,15 @@ from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.scan_manifest import (
     Manifest,
     ScannedPage,
+    ScannedSheet,
     assembled,
     hand_reading,
     manifest_of,
 )
 from tinnhiem.app.scan_twins import Duplicates, find_duplicates
 from tinnhiem.errors import Faults, TinnhiemError
-from tinnhiem.paper.sheet_layout import Side
+from tinnhiem.paper.scan.page_reading import PageReading
+from tinnhiem.paper.sheet_layout import HASH_SHOWN
 from tinnhiem.poll.round import ReasonMissing
 
 __all__ = [
@@ -105,6 +107,20 @@ class SheetsLackSides(TinnhiemError):
     code = "sheets_lack_sides"
     vi = "Thiếu một mặt ở {count} tờ (tờ đầu tiên: tờ thứ {first}). Quét lại tờ ấy, hoặc nhập tay mặt còn thiếu."
     en = "{count} sheets lack a side (the first of them: sheet {first}). Scan the sheet again, or key the side by hand."
+
+
+class SidesApart(TinnhiemError):
+    """All fronts came before the first back."""
+
+    code = "sides_apart"
+    vi = (
+        "Quét được {pages} mặt {side} rồi {others} mặt {other}: không biết chắc mặt nào cùng tờ với mặt nào nên máy không ghép. "
+        "Quét lại cả tập ở chế độ hai mặt (duplex)."
+    )
+    en = (
+        "{pages} pages of side {side} came before {others} of side {other}: which belong together is not certain, so they are not put together. "
+        "Scan the batch again on both sides at once (duplex)."
+    )
 
 
 class PagesAstray(TinnhiemError):
@@ -177,8 +193,8 @@ def key_sheet_by_hand(account: Account, round_id: UUID, scan_id: UUID, page: str
         refused = _page(manifest, page)
         if refused.reading.status != "refused" or refused.dropped:
             raise ScanPageUnknown
-        chosen = _side_of(scan, side or _side_expected(scan, manifest, refused))
-        manifest = replaced(manifest, msgspec.structs.replace(refused, hand=True, reading=hand_reading(chosen)))
+        reading = _expected(scan, manifest, refused, side)
+        manifest = replaced(manifest, msgspec.structs.replace(refused, hand=True, reading=reading))
         keep_pages(scan, manifest)
         act.record("scan_keyed_by_hand", batch=batch_label(scan.batch), count=1)
 
@@ -191,8 +207,8 @@ def key_missing_by_hand(account: Account, round_id: UUID, scan_id: UUID, sheet: 
         found = next((one for one in assembled(scan, manifest).sheets if one.number == sheet and one.missing), None)
         if found is None:
             raise ScanPageUnknown
-        sides = _sides_with(scan, found.missing)
-        made = tuple(_hand_page(side, beside=found.first.key) for side in sides)
+        sides = _sides_with(scan, found)
+        made = tuple(_hand_page(reading, beside=found.first.key) for reading in sides)
         keep_pages(scan, Manifest(pages=(*manifest.pages, *made)))
         act.record("scan_keyed_by_hand", batch=batch_label(scan.batch), count=len(made))
 
@@ -201,7 +217,8 @@ def add_sheet_by_hand(account: Account, round_id: UUID, scan_id: UUID) -> None:
     """Thêm một tờ máy quét không kéo được: a whole sheet whose lines people answer from the paper."""
     with acting(account, Permission.COUNT, round_id) as act:
         scan = current_scan(act, scan_id)
-        sides = layout_of(act.round).sides_of(scan.batch.ballot_type.code or None)
+        layout = layout_of(act.round)
+        sides = [hand_reading(side, layout) for side in layout.sides_of(scan.batch.ballot_type.code or None)]
         first = _hand_page(sides[0])
         rest = tuple(_hand_page(side, beside=first.key) for side in sides[1:])
         manifest = manifest_of(scan)
@@ -284,35 +301,38 @@ def _page(manifest: Manifest, key: str) -> ScannedPage:
     return page
 
 
-def _hand_page(side: Side, *, beside: str = "") -> ScannedPage:
-    return ScannedPage(key=secrets.token_hex(16), reading=hand_reading(side), hand=True, beside=beside)
+def _hand_page(reading: PageReading, *, beside: str = "") -> ScannedPage:
+    return ScannedPage(key=secrets.token_hex(16), reading=reading, hand=True, beside=beside)
 
 
-def _side_of(scan: Scan, number: int) -> Side:
-    side = layout_of(scan.batch.round).side(scan.batch.ballot_type.code or None, number)
-    if side is None:
+def _expected(scan: Scan, manifest: Manifest, refused: ScannedPage, number: int | None) -> PageReading:
+    """The side, of the page's own printing where that is known, that makes the fewest sheets lack one when the page is taken for it."""
+    ballot, printing = scan.batch.ballot_type.code or None, refused.reading.layout
+    layouts = [one for one in layouts_of(scan.batch.round) if printing in ("", one.hash[:HASH_SHOWN])]
+    readings = [
+        hand_reading(side, layout)
+        for layout in layouts
+        for side in layout.sides_of(ballot)
+        if number in (None, side.page)
+    ]
+    if not readings:
         raise ScanPageUnknown
-    return side
 
-
-def _side_expected(scan: Scan, manifest: Manifest, refused: ScannedPage) -> int:
-    """The side that makes the fewest sheets lack one when the page is taken for it."""
-    sides = layout_of(scan.batch.round).sides_of(scan.batch.ballot_type.code or None)
-
-    def lacking(side: Side) -> int:
-        tried = replaced(manifest, msgspec.structs.replace(refused, reading=hand_reading(side)))
+    def lacking(reading: PageReading) -> int:
+        tried = replaced(manifest, msgspec.structs.replace(refused, reading=reading))
         return sum(1 for sheet in assembled(scan, tried).sheets if sheet.missing)
 
-    return min(sides, key=lacking).page
+    return min(readings, key=lacking)
 
 
-def _sides_with(scan: Scan, missing: tuple[int, ...]) -> tuple[Side, ...]:
-    """The sides, of one printing, that bear the missing lines and no others."""
-    ballot, wanted = scan.batch.ballot_type.code or None, set(missing)
+def _sides_with(scan: Scan, sheet: ScannedSheet) -> tuple[PageReading, ...]:
+    """The sides, of the sheet's printing, that bear its missing lines and no others."""
+    ballot, wanted = scan.batch.ballot_type.code or None, set(sheet.missing)
     for layout in layouts_of(scan.batch.round):
         sides = tuple(side for side in layout.sides_of(ballot) if {row.line for row in side.rows} <= wanted)
-        if {row.line for side in sides for row in side.rows} == wanted:
-            return sides
+        same = layout.hash[:HASH_SHOWN] == sheet.first.reading.layout
+        if same and {row.line for side in sides for row in side.rows} == wanted:
+            return tuple(hand_reading(side, layout) for side in sides)
     raise ScanPageUnknown
 
 
@@ -327,7 +347,10 @@ def _open_faults(scan: Scan, manifest: Manifest) -> list[TinnhiemError]:
         faults.append(RefusedPagesLeft(count=len(manifest.refused)))
     if together.astray:
         faults.append(PagesAstray(count=len(together.astray)))
-    if lacking:
+    if together.apart:
+        (side, pages), (other, others) = together.apart[:2]
+        faults.append(SidesApart(pages=pages, side=side, others=others, other=other))
+    elif lacking:
         faults.append(SheetsLackSides(count=len(lacking), first=lacking[0]))
     waiting = sum(1 for point in adjudicating.points(scan.batch.round, scan) if point.stage != "settled")
     if waiting:

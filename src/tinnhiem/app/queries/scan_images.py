@@ -16,7 +16,7 @@ from tinnhiem.app.models import Round, Scan
 from tinnhiem.app.queries.ballot_form import layouts_of
 from tinnhiem.app.scan_manifest import ScannedPage, assembled, manifest_of
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.paper.sheet_layout import Row, SheetLayout, Side
+from tinnhiem.paper.sheet_layout import HASH_SHOWN, Row, SheetLayout, Side
 
 
 class PictureUnknown(TinnhiemError):
@@ -43,15 +43,14 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def placed(round_: Round, page: ScannedPage) -> Placed | None:
-    """Mặt giấy của một trang: the side whose lines are those that were read; None where there is no picture, or it cannot be placed."""
+    """Mặt giấy của một trang, of the printing that was read; None where there is no picture, or it cannot be placed."""
     reading = page.reading
     if not page.image or not reading.transform:
         return None
-    lines = [row.line for row in reading.rows]
     for layout in _layouts(round_.pk, round_.sheet_id):
-        side = layout.side(reading.ballot, reading.page or 1)
-        if side is not None and [row.line for row in side.rows] == lines:
-            return Placed(page=page, side=side, page_mm=layout.page_mm)
+        if layout.hash[:HASH_SHOWN] == reading.layout:
+            side = layout.side(reading.ballot, reading.page or 1)
+            return None if side is None else Placed(page=page, side=side, page_mm=layout.page_mm)
     return None
 
 
@@ -130,7 +129,8 @@ def pair_picture(round_: Round, scan_id: UUID, key: str) -> bytes:
     both = (first, page_at(round_, UUID(twin.scan), twin.page))
     return crops.pair_png(
         [(scan_store.get(round_.pk, one.page.key), one.page.reading.transform, one.side) for one in both],
-        first.page_mm,
+        # A sheet in large print may be compared with an ordinary one on smaller paper.
+        max((one.page_mm for one in both), key=lambda size: size[1]),
     )
 
 

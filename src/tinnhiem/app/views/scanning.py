@@ -73,6 +73,7 @@ def _standing(request: OfficeRequest, round_: Round, scan: Scan) -> dict[str, ob
         "refused": refused,
         "astray": [("page", one.key) for one in together.astray],
         "lacking": lacking,
+        "apart": together.apart,
         "empty_backs": sum(1 for one in manifest.pages if one.dropped == EMPTY_BACK),
         "points": waiting,
         "looked": len(points) - waiting,
