@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,13 @@ from tinnhiem.paper.scan import boxes as box_scores
 from tinnhiem.paper.scan import foreign_ink, row_ink, row_rules
 from tinnhiem.paper.scan.boxes import Measures
 from tinnhiem.paper.scan.frames import expected_centres
-from tinnhiem.paper.scan.page_image import Pixels
+from tinnhiem.paper.scan.page_image import Pixels, as_pixels
 from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
 from tinnhiem.paper.scan.placement import Matrix
 from tinnhiem.paper.scan.row_rules import RowMeasure
 from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.streaks import Streak, streak_mask
-from tinnhiem.paper.scan.table_scan import TableScan, mend_row, without_stains
+from tinnhiem.paper.scan.table_scan import HARDLY_PRINTED, TableScan, mend_row, without_stains
 from tinnhiem.paper.scan.template import NAMES_FINENESS
 from tinnhiem.paper.scan.trace import trace_of
 
@@ -95,7 +96,8 @@ def _beyond_repair(reading: RowReading) -> bool:
 
 def _unshaded(scan: TableScan) -> TableScan:
     """The same scan beside a blank without shaded rows: paper that was made white has none either, and a row that is dark all over looks like printed rules, beside which no crease is sought."""
-    blank = msgspec.structs.replace(scan.blank, boxes=box_scores.lifted(scan.blank.boxes))
+    print_alone = cv2.threshold(cv2.bitwise_not(scan.blank.boxes), 255 - HARDLY_PRINTED, 0, cv2.THRESH_TOZERO)[1]
+    blank = msgspec.structs.replace(scan.blank, boxes=as_pixels(cv2.bitwise_not(print_alone)))
     return msgspec.structs.replace(scan, blank=blank)
 
 
