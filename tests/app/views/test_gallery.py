@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.app import drawn
-from tests.app.scanned import BOARD, ScanScene, page
+from tests.app.scanned import BOARD, ScanScene, page, same_trace
 from tests.app.scene import Scene, sheets
 from tinnhiem.app.actions import adjudicating, reconciling, result, scanning
 from tinnhiem.app.actions.gallery import RaisedRowsOpen, StripsNotSeen
@@ -48,7 +48,7 @@ class Room:
 
     def count(self) -> Room:
         """The scan finished and the count made."""
-        scanning.finish_scan(self.scene.head, self.scene.pk, self.scan.pk)
+        scanning.finish_scan(self.scene.head, self.scene.pk, self.scan.pk, duplicates=same_trace)
         result.make_count(self.scene.head, self.scene.pk)
         return self
 
