@@ -7,8 +7,8 @@ clear at first, so that no repair can make a clear row into another.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +17,13 @@ from tinnhiem.paper.scan import boxes as box_scores
 from tinnhiem.paper.scan import foreign_ink, row_ink, row_rules
 from tinnhiem.paper.scan.boxes import Measures
 from tinnhiem.paper.scan.frames import expected_centres
-from tinnhiem.paper.scan.page_image import Pixels, as_pixels
+from tinnhiem.paper.scan.page_image import Pixels
 from tinnhiem.paper.scan.page_reading import BoxMeasure, RowReading
 from tinnhiem.paper.scan.placement import Matrix
 from tinnhiem.paper.scan.row_rules import RowMeasure
 from tinnhiem.paper.scan.straighten import FINENESS
 from tinnhiem.paper.scan.streaks import Streak, streak_mask
-from tinnhiem.paper.scan.table_scan import HARDLY_PRINTED, TableScan, mend_row, without_stains
+from tinnhiem.paper.scan.table_scan import TableScan, mend_row, without_stains
 from tinnhiem.paper.scan.template import NAMES_FINENESS
 from tinnhiem.paper.scan.trace import trace_of
 
@@ -49,12 +49,13 @@ def look_at_rows(scan: TableScan, transform: Matrix, streaks: Callable[[], tuple
     darker = foreign_ink.darker_for(usual)
     names, boxes = row_ink.foreign_in_names(scan, darker), row_ink.foreign_in_boxes(scan, scan.boxes)
     beside = row_ink.beside_boxes(scan, boxes)
+    numbers = _numbers(found, scan)
     readings = [
         row_rules.read_row(
             _row_measure(
                 scan,
                 i,
-                found,
+                numbers,
                 usual,
                 row_ink.name_ink(scan, i, names),
                 row_ink.outside_boxes(scan, i, boxes, beside, found),
@@ -64,9 +65,9 @@ def look_at_rows(scan: TableScan, transform: Matrix, streaks: Callable[[], tuple
     ]
     doubtful = [i for i, reading in enumerate(readings) if reading.state == "doubt" and not _beyond_repair(reading)]
     if doubtful:
-        masks, unshaded = _masks(scan, streaks(), transform), _unshaded(scan)
+        masks = _masks(scan, streaks(), transform)
         for i in doubtful:
-            mend_row(unshaded, i, *masks)
+            mend_row(scan, i, *masks)
         again = _remeasured(scan, doubtful, found, plain)
         cleaned = without_stains(scan, doubtful)
         names, boxes = row_ink.foreign_in_names(scan, darker), row_ink.foreign_in_boxes(scan, cleaned)
@@ -81,9 +82,10 @@ def look_at_rows(scan: TableScan, transform: Matrix, streaks: Callable[[], tuple
             row_ink.align_boxes(scan, i, cleaned, boxes)
         if astray:
             beside = row_ink.beside_boxes(scan, boxes)
+        numbers = _numbers(again, scan)
         for i in doubtful:
             readings[i] = row_rules.read_row(
-                _row_measure(scan, i, again, usual, inks[i], row_ink.outside_boxes(scan, i, boxes, beside, again))
+                _row_measure(scan, i, numbers, usual, inks[i], row_ink.outside_boxes(scan, i, boxes, beside, again))
             )
     return Looked(rows=tuple(readings), trace=trace_of(patches))
 
@@ -92,13 +94,6 @@ def _beyond_repair(reading: RowReading) -> bool:
     """Whether a hand caused the doubt for certain: nothing a scanner or a fold does scribbles a box over, marks two, or shortens a stroke."""
     plain = [box for box in reading.boxes if box.ink > row_rules.CLEAN_INK and box.extent > row_rules.CLEAN_EXTENT]
     return reading.reason in {"scribble", "dot", "faint"} or len(plain) > 1
-
-
-def _unshaded(scan: TableScan) -> TableScan:
-    """The same scan beside a blank without shaded rows: paper that was made white has none either, and a row that is dark all over looks like printed rules, beside which no crease is sought."""
-    print_alone = cv2.threshold(cv2.bitwise_not(scan.blank.boxes), 255 - HARDLY_PRINTED, 0, cv2.THRESH_TOZERO)[1]
-    blank = msgspec.structs.replace(scan.blank, boxes=as_pixels(cv2.bitwise_not(print_alone)))
-    return msgspec.structs.replace(scan, blank=blank)
 
 
 def boxes_of(scan: TableScan, row: int) -> range:
@@ -126,26 +121,51 @@ def _remeasured(scan: TableScan, rows: list[int], found: Measures, plain: NDArra
     return msgspec.structs.replace(found, **changed)
 
 
+class _Numbers(NamedTuple):
+    """The measures of all boxes as plain numbers, those that are told rounded."""
+
+    ink: list[float]
+    soft: list[float]
+    template: list[float]
+    extent: list[float]
+    disc: list[float]
+    depth: list[float]
+    runs: list[float]
+    ring: list[float]
+    through: list[float]
+    whole: list[float]
+
+
+def _numbers(found: Measures, scan: TableScan) -> _Numbers:
+    fine = (np.round(one, 4).tolist() for one in (found.ink, found.soft, found.template))
+    coarse = (np.round(one, 3).tolist() for one in (found.extent, found.disc))
+    rest = (one.tolist() for one in (found.depth, found.runs, found.ring, found.through, scan.frames.whole))
+    return _Numbers(*fine, *coarse, *rest)
+
+
 def _row_measure(
-    scan: TableScan, row: int, found: Measures, usual: float | None, name: tuple[float, bool], outside: float
+    scan: TableScan, row: int, numbers: _Numbers, usual: float | None, name: tuple[float, bool], outside: float
 ) -> RowMeasure:
     these = boxes_of(scan, row)
     part = slice(these.start, these.stop)
-    ink, soft, template = (np.round(one[part], 4).tolist() for one in (found.ink, found.soft, found.template))
-    extent, disc = (np.round(one[part], 3).tolist() for one in (found.extent, found.disc))
     return RowMeasure(
         line=scan.side.rows[row].line,
         boxes=tuple(
             BoxMeasure(
-                choice=box.choice, ink=ink[i], soft=soft[i], extent=extent[i], disc=disc[i], template=template[i]
+                choice=box.choice,
+                ink=numbers.ink[i],
+                soft=numbers.soft[i],
+                extent=numbers.extent[i],
+                disc=numbers.disc[i],
+                template=numbers.template[i],
             )
-            for i, box in enumerate(scan.side.rows[row].boxes)
+            for i, box in zip(these, scan.side.rows[row].boxes, strict=True)
         ),
-        depths=tuple(found.depth[part].tolist()),
-        runs=tuple(found.runs[part].tolist()),
-        rings=tuple(found.ring[part].tolist()),
-        through=tuple(found.through[part].tolist()),
-        frames=tuple(scan.frames.whole[part].tolist()),
+        depths=tuple(numbers.depth[part]),
+        runs=tuple(numbers.runs[part]),
+        rings=tuple(numbers.ring[part]),
+        through=tuple(numbers.through[part]),
+        frames=tuple(numbers.whole[part]),
         usual_depth=usual,
         in_name=name[0],
         struck=name[1],

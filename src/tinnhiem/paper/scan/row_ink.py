@@ -61,7 +61,7 @@ def foreign_in_boxes(scan: TableScan, boxes: Pixels) -> Pixels:
 
 def name_ink(scan: TableScan, row: int, foreign: Pixels) -> tuple[float, bool]:
     """mm² of it in one row, and whether it strikes words out."""
-    offset = int(_name_offsets(scan)[row, 1])
+    offset = round(int(scan.row_offsets[row, 1]) * (NAMES_FINENESS / FINENESS))
     lines = foreign_ink.slice_of(scan.side.rows[row], scan.blank.names_area, NAMES_FINENESS, offset, len(foreign))
     there = foreign[lines]
     return _area_and_kind(there)

@@ -19,14 +19,13 @@ from tinnhiem.paper.scan.frames import Frames, expected_centres, find_frames
 from tinnhiem.paper.scan.page_image import Pixels, as_pixels
 from tinnhiem.paper.scan.placement import Matrix
 from tinnhiem.paper.scan.straighten import FINENESS, Paper, is_two_levels, straightened, whitened
-from tinnhiem.paper.scan.template import MARGIN, NAMES_FINENESS, BlankSide
+from tinnhiem.paper.scan.template import HARDLY_PRINTED, MARGIN, NAMES_FINENESS, BlankSide
 from tinnhiem.paper.sheet_layout import Side
 
 CREASE_LEAST = 170
 """Of 255: a line across a whole cell that is darker than this is a pen's and stays; folds take up to a third of the light."""
 MOST_APART = 8
 """Pixels (1 mm) by which one frame may lie off its neighbours: paper bends slowly."""
-HARDLY_PRINTED = 225
 PAPER_LEAST = 250
 PAPER_SHARE = 0.75
 """Along a line of a row, and down a column of a few rows, at least a quarter is bare paper."""
@@ -122,7 +121,7 @@ def mend_row(scan: TableScan, row: int, box_streaks: Pixels | None, name_streaks
         if streaks is not None:
             band[streaks[first : first + len(band)] > 0] = 255
         if part is scan.boxes:
-            crease = _crease_along(band, scan.blank.boxes[first : first + len(band)], fineness)
+            crease = _crease_along(band, scan.blank.boxes_print[first : first + len(band)], fineness)
         if len(crease):
             _even_along(band, crease, fineness)
         if part is scan.names:

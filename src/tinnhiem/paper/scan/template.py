@@ -26,6 +26,8 @@ NAMES_FINENESS = 6.0
 RENDERED = 16.0
 MOST_KEPT = 24
 """Sides kept in memory, 2 MB each."""
+HARDLY_PRINTED = 225
+"""Of 255: what is paler is the shading of rows, which a page made white no longer has."""
 MARGIN = 2.0
 """mm of paper above and below the rows in each part."""
 
@@ -34,12 +36,13 @@ _one_at_a_time = threading.Lock()
 
 
 class BlankSide(msgspec.Struct, frozen=True, kw_only=True):
-    """Một mặt phiếu trắng. `boxes_area` holds all boxes and what is right of them, `names_area` numbers, names and posts. `boxes` and `names` are the blank itself;
+    """Một mặt phiếu trắng. `boxes_area` holds all boxes and what is right of them, `names_area` numbers, names and posts. `boxes` and `names` are the blank itself, `boxes_print` the same without the shading of rows;
     `boxes_allowed`, `names_allowed` are how dark print may be at each place. `stamp` shows the stamp area at `STAMP_FINENESS`, None where there is none.
     """
 
     boxes_area: Area
     boxes: Pixels
+    boxes_print: Pixels
     boxes_allowed: Pixels
     names_area: Area
     names: Pixels
@@ -98,6 +101,7 @@ def _made(layout: SheetLayout, side: Side) -> BlankSide:
     return BlankSide(
         boxes_area=boxes,
         boxes=boxes_seen,
+        boxes_print=np.where(boxes_seen > HARDLY_PRINTED, np.uint8(255), boxes_seen),
         boxes_allowed=allowance(boxes_seen),
         names_area=names,
         names=names_seen,

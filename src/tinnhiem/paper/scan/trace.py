@@ -30,7 +30,9 @@ FAINT = 30
 LEAST_INK, SOME_INK = 0.02, 0.004
 """Share of pixels with ink in the fullest box below which a page counts as blank, and of a box that is kept."""
 STREAKED = 0.93
-"""Share of a column's length, two pixels to either side seen with it, from which it is a dirty scanner's and no pen's."""
+"""Share of a column's length from which it is a dirty scanner's and no pen's."""
+NEAR = 2
+"""Pixels to either side of a line that are seen with it."""
 STROKE = 17
 """Pixels: no stroke that is not upright reaches so far along one column."""
 
@@ -44,18 +46,22 @@ class Ink(msgspec.Struct, frozen=True, kw_only=True):
 
 def trace_of(patches: Patches) -> bytes:
     """Nét chữ của một trang: cell, side and number of marks, then place and darkness of each mark; b"" where nothing is written."""
-    ink = np.where(patches.white < 255 - FAINT, 255 - patches.white, 0).astype(np.uint8)
+    flat = cv2.bitwise_not(patches.white.reshape(-1, patches.white.shape[2]))
+    ink = as_pixels(cv2.threshold(flat, FAINT, 0, cv2.THRESH_TOZERO)[1].reshape(patches.white.shape))
+    out = patches.margin - round(AROUND * FINENESS)
     edge = patches.margin + patches.box // 8
-    for place in np.flatnonzero(_share(ink, edge) >= SOME_INK):
-        ink[place] = _without_streaks(ink[place])
     share = _share(ink, edge)
+    some = np.flatnonzero(share >= SOME_INK)
+    if len(some):
+        for place in some[_streaked(ink[some], out)]:
+            ink[place] = _without_streaks(ink[place], out)
+            share[place] = _share(ink[place : place + 1], edge)[0]
     if not len(share) or share.max() < LEAST_INK:
         return b""
-    out = patches.margin - round(AROUND * FINENESS)
     side = (ink.shape[1] - 2 * out) // CELLS[-1] * CELLS[-1]
     bare = beside_frame(side, FRAME)
     fullest = np.argsort(-share, kind="stable")[: ROOM * CELLS[-1] ** 2 // side**2].tolist()
-    written = {p: ink[p, out : out + side, out : out + side] * bare for p in fullest if share[p] >= SOME_INK}
+    written = {p: as_pixels(ink[p, out : out + side, out : out + side] * bare) for p in fullest if share[p] >= SOME_INK}
     cell = next(cell for cell in CELLS if len(written) * (side // cell) ** 2 <= ROOM)
     head = bytes([cell, side // cell, len(written)])
     return head + b"".join(
@@ -89,15 +95,33 @@ def beside_frame(side: int, frame: tuple[int, int]) -> Pixels:
 
 def _share(ink: Pixels, edge: int) -> NDArray[np.float64]:
     """How much of each box has ink, 0..1."""
-    return np.asarray((ink[:, edge:-edge, edge:-edge] > 0).mean(axis=(1, 2)), dtype=np.float64)
+    inside = ink[:, edge:-edge, edge:-edge].reshape(len(ink), -1)
+    return np.asarray(np.count_nonzero(inside, axis=1) / inside.shape[1], dtype=np.float64)
 
 
-def _without_streaks(ink: Pixels) -> Pixels:
+def _streaked(ink: Pixels, out: int) -> NDArray[np.bool_]:
+    """Whether a line runs through box and surroundings, down or across, for each of (n, side, side)."""
+    found = np.zeros(len(ink), dtype=np.bool_)
+    for turned in (ink, np.ascontiguousarray(ink.transpose(0, 2, 1))):
+        found |= _through(turned, out).any(axis=1)
+    return found
+
+
+def _through(ink: Pixels, out: int) -> NDArray[np.bool_]:
+    """Which columns of each of (n, side, side) have ink, there or `NEAR` it, nearly all the way; none where a printed rule is near, outside the part that is kept."""
+    count, side, _ = ink.shape
+    wide = cv2.dilate((ink > 0).astype(np.uint8).reshape(-1, side), np.ones((1, 2 * NEAR + 1), np.uint8))
+    share = np.count_nonzero(wide.reshape(count, side, side), axis=1) / side
+    edge = out + NEAR + 1
+    share[:, :edge] = share[:, side - edge :] = 0
+    return np.asarray(share >= STREAKED)
+
+
+def _without_streaks(ink: Pixels, out: int) -> Pixels:
     """The ink without lines, down or across, that run through box and surroundings: what a pen adds on top of them stays."""
     for _ in range(2):
         ink = np.ascontiguousarray(ink.T)
-        wide = cv2.dilate((ink > 0).astype(np.uint8), np.ones((1, 5), np.uint8))
-        through = wide.mean(axis=0) >= STREAKED
+        through = _through(ink[None], out)[0]
         if through.any():
             line = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
             left = np.where(through, ink - line, ink)
