@@ -118,7 +118,7 @@ def looked(scanned: Seen) -> Seen:
     page.goto(facts["scan"])
     scanning = Scanning(page, url)
     facts["to finish"] = (scanning.next_step, scanning.primary)
-    scanning.finish()
+    Adjudication(page, url).open().press("Xong lần quét tập 1")
     counting = CountingRoom(page, url).open()
     facts["finished"] = (counting.batches, counting.next_step)
     return scanned
@@ -194,7 +194,7 @@ def test_what_was_the_machines_proposal_is_settled_by_one_member(looked: Seen) -
     assert (looked.facts["between"][1], looked.facts["after"]) == (
         [("Tập 1", "1")],
         (
-            "Không còn dòng nào phải xem. Về Phòng kiểm phiếu, mở trang quét của tập và kết thúc lần quét.",
+            "Không còn dòng nào phải xem, tập 1 đủ số phiếu như đếm tay. Bấm Xong lần quét.",
             [("Tập 1", "0")],
         ),
     )

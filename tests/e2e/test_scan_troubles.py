@@ -188,8 +188,9 @@ def pull_the_plug(seen: Seen) -> None:
     house.start()
     page.goto(batch)
     facts["locked"] = scanning.notices
-    CountingRoom(page, url).open().open_vault(day.PASSPHRASE)
-    page.goto(batch)
+    scanning.go(page.get_by_role("link", name="Nhập cụm mật khẩu"))
+    CountingRoom(page, url).open_vault(day.PASSPHRASE)
+    facts["back"] = page.url == batch
     facts["after the plug"] = scanning.facts
     facts["what to do"] = scanning.next_step
     scanning.read(file)
@@ -204,9 +205,15 @@ def test_a_stopped_reading_offers_to_go_on(killed: Seen) -> None:
 
 
 def test_after_a_pulled_plug_the_ballots_are_locked(killed: Seen) -> None:
-    assert killed.facts["locked"] == [
-        "Cần lưu ý\n\nDữ liệu phiếu đang khóa. Trưởng Ban kiểm phiếu nhập cụm mật khẩu ở trang Phòng kiểm phiếu."
-    ]
+    (told,) = killed.facts["locked"]
+    assert told == (
+        "Cần lưu ý\n\nDữ liệu phiếu đang khóa. Trưởng Ban kiểm phiếu nhập cụm mật khẩu ở Phòng kiểm phiếu, máy trở lại đúng trang này."
+        "\n\nNhập cụm mật khẩu"
+    )
+
+
+def test_the_locked_page_leads_to_the_passphrase_and_comes_back_by_itself(killed: Seen) -> None:
+    assert killed.facts["back"] is True
 
 
 def test_what_was_read_before_the_plug_is_still_there(killed: Seen) -> None:
