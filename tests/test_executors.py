@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -236,3 +237,37 @@ def test_workers_of_another_version_are_refused(cluster: str, monkeypatch: pytes
 def test_nobody_at_the_address_is_told_so(trusted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "PATIENCE", "1s")
     assert refusal_of("tls://127.0.0.1:1").code == "cluster_unreachable"
+
+
+PARENT = """
+import os, time
+from tinnhiem import executors
+
+if __name__ == "__main__":
+    with executors.executor(2) as pool:
+        for one in [pool.submit(time.sleep, 0.2) for _ in range(2)]:
+            one.result()
+        print(*pool._processes, flush=True)
+        time.sleep(600)
+"""
+
+
+def test_the_processes_end_with_the_program_however_that_ended(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    running = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, encoding="utf-8")
+    assert running.stdout is not None
+    workers = [int(one) for one in running.stdout.readline().split()]
+    running.kill()
+    running.wait()
+    for _ in range(300):
+        if not any(alive(one) for one in workers):
+            break
+        time.sleep(0.1)
+    assert (len(workers), [one for one in workers if alive(one)]) == (2, [])
+
+
+def alive(number: int) -> bool:
+    """Whether a process of that number runs; one that ended and waits to be buried does not."""
+    state = Path(f"/proc/{number}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"

@@ -1,7 +1,7 @@
 """Nơi chạy việc nặng: processes of this machine, or a Dask cluster by its address, behind one `concurrent.futures.Executor`.
 
 Contract: who has work to spread takes an executor as an argument and never asks which it is. One job runs in the calling process; several run in
-processes started afresh (`spawn`), the same on Windows and Linux. A cluster is spoken to over TLS with certificates or not at all, its workers have to run
+processes started afresh (`spawn`), the same on Windows and Linux, which end when this one ends, however that happened. A cluster is spoken to over TLS with certificates or not at all, its workers have to run
 this very version and may keep nothing on disk. `in_order` gives results in the order of the work, a few pieces ahead at most; who stops asking cancels the rest.
 
     ExecutorFault
@@ -21,12 +21,14 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any, ParamSpec, TypeVar
 
 from tinnhiem.errors import TinnhiemError
@@ -151,9 +153,7 @@ def executor(jobs: int = 1, cluster: str = "") -> Iterator[Executor]:
     elif jobs <= 1:
         yield Here()
     else:
-        processes = ProcessPoolExecutor(
-            jobs, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_parent
-        )
+        processes = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_the_parent)
         try:
             yield processes
         finally:
@@ -185,10 +185,18 @@ def in_order(pool: Executor, work: Callable[[W], T], pieces: Iterable[W], *, ahe
             future.cancel()
 
 
-def _leave_stopping_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the parent answers it, and then ends the others."""
+def _follow_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent answers it, and then ends the others. However the parent ended, they end with it: they hold pages in memory."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True, name="end-with-parent").start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
 
 
 CERTIFICATES = {

@@ -41,8 +41,7 @@ def main(work: str, folder: str, file: str) -> None:
     from tinnhiem.app.models import Account, Scan
     from tinnhiem.app.queries.ballot_form import layout_of
     from tinnhiem.app.scan_manifest import manifest_of
-    from tinnhiem.paper.scan.intake import read_pages
-    from tinnhiem.paper.scan.read_files import PageRead, Piece
+    from tinnhiem.paper.scan.read_files import PageRead, Piece, read_piece
 
     if work == "prepare":
         call_command("migrate", verbosity=0)
@@ -63,7 +62,7 @@ def main(work: str, folder: str, file: str) -> None:
 
         def read(piece: Piece) -> tuple[PageRead, ...]:
             print(Scan.objects.get().pages, flush=True)
-            return read_pages(piece)
+            return read_piece(piece)
 
         brought = scanning.FileTaken(name="tap-1.pdf", data=Path(file).read_bytes())
         reader = scanning.Reader(read=read, jobs=1, background=False)

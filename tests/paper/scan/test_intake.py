@@ -1,20 +1,16 @@
-"""Pages read for a count: what may be kept of them, and that no process outlives the program."""
+"""Pages read for a count: what may be kept of them."""
 
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from tinnhiem.law import shelf
 from tinnhiem.paper.laying_out import lay_out
-from tinnhiem.paper.scan.intake import picture_to_keep, read_pages, white_places
+from tinnhiem.paper.scan.intake import picture_to_keep, white_places
 from tinnhiem.paper.scan.page_reading import PageReading, RowReading
-from tinnhiem.paper.scan.read_files import Piece, Scan, packed
+from tinnhiem.paper.scan.read_files import Piece, Scan, packed, read_piece
 from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout
 from tinnhiem.poll.ballot_form import BallotForm
 from tinnhiem.poll.slate import BallotType, Slate, Subject
@@ -87,42 +83,5 @@ def test_the_place_is_that_of_the_printing_that_was_read() -> None:
 def test_a_file_that_cannot_be_opened_is_a_refused_page() -> None:
     scan = Scan(name="anh.jpg", source=b"\xff\xd8\xff")
     layouts = packed([layout(signed=True)])
-    (taken,) = read_pages(Piece(scan=scan, indexes=(0,), layouts=layouts, picture=picture_to_keep))
+    (taken,) = read_piece(Piece(scan=scan, indexes=(0,), layouts=layouts, picture=picture_to_keep))
     assert (taken.reading.status, taken.reading.reason, taken.picture) == ("refused", "unreadable_image", b"")
-
-
-PARENT = """
-import os, time
-from tinnhiem import executors
-from tinnhiem.paper.scan.intake import read_pages
-from tinnhiem.paper.scan.read_files import Piece, Scan, packed
-
-if __name__ == "__main__":
-    with executors.executor(2) as pool:
-        piece = Piece(scan=Scan(name="", source=b""), indexes=(), layouts=packed([]))
-        for one in [pool.submit(read_pages, piece) for _ in range(2)]:
-            one.exception()
-        print(*pool._processes, flush=True)
-        time.sleep(600)
-"""
-
-
-def test_a_process_that_reads_pages_ends_with_the_program_however_that_ended(tmp_path: Path) -> None:
-    script = tmp_path / "parent.py"
-    script.write_text(PARENT, encoding="utf-8")
-    running = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, encoding="utf-8")
-    assert running.stdout is not None
-    readers = [int(one) for one in running.stdout.readline().split()]
-    running.kill()
-    running.wait()
-    for _ in range(100):
-        if not any(alive(one) for one in readers):
-            break
-        time.sleep(0.1)
-    assert (len(readers) > 0, [one for one in readers if alive(one)]) == (True, [])
-
-
-def alive(number: int) -> bool:
-    """Whether a process of that number runs; one that ended and waits to be buried does not."""
-    state = Path(f"/proc/{number}/stat")
-    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"

@@ -33,8 +33,8 @@ from tinnhiem.app.scan_tray import Tray, WaitingFile
 from tinnhiem.app.scan_twins import Duplicates, find_duplicates, noted, twins
 from tinnhiem.errors import TinnhiemError
 from tinnhiem.paper.scan import read_files
-from tinnhiem.paper.scan.intake import picture_to_keep, read_pages
-from tinnhiem.paper.scan.read_files import PAGES_OF_A_PIECE, PageRead, Piece, packed
+from tinnhiem.paper.scan.intake import picture_to_keep
+from tinnhiem.paper.scan.read_files import PAGES_OF_A_PIECE, PageRead, Piece, packed, read_piece
 
 MOST_SENT = 400_000_000
 """Bytes: a file travels to the reading processes with every piece of work; larger pieces keep the sum below this."""
@@ -86,7 +86,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Cách đọc: what reads a piece of work and what finds sheets scanned twice; in how many processes (0: as many as the machine has), in the background or at once."""
 
-    read: Callable[[Piece], tuple[PageRead, ...]] = read_pages
+    read: Callable[[Piece], tuple[PageRead, ...]] = read_piece
     duplicates: Duplicates = find_duplicates
     jobs: int = 0
     background: bool = True

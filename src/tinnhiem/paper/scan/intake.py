@@ -7,17 +7,11 @@ written anywhere. A page that cannot be opened is a refused reading, never an en
 
 from __future__ import annotations
 
-import functools
-import multiprocessing
-import os
-import threading
 from collections.abc import Iterable
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.scan.page_reading import PageReading
-from tinnhiem.paper.scan.read_files import PageRead, Piece, read_piece
 from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout, Side
 
 if TYPE_CHECKING:
@@ -31,12 +25,6 @@ UNSURE_PLACE = 6.0
 
 FOREIGN = ("other_round", "rehearsal_mixed", "not_a_ballot")
 """Reasons of pages that are no sheets of this vote."""
-
-
-def read_pages(piece: Piece) -> tuple[PageRead, ...]:
-    """Đọc một phần việc: what a process does; picklable, and the same wherever it runs."""
-    _end_with_the_parent()
-    return read_piece(piece)
 
 
 def picture_to_keep(image: PageImage, reading: PageReading, layouts: Iterable[SheetLayout]) -> bytes:
@@ -72,16 +60,3 @@ def _place(side: Side, signature: Area, around: float) -> Area:
     grown = signature.grown(around)
     top = max(grown.y, *(row.area.bottom for row in side.rows))
     return Area(grown.x, top, grown.w, grown.bottom - top)
-
-
-@functools.cache
-def _end_with_the_parent() -> None:
-    """A process that reads pages ends when the program that started it ends, however that happened: it holds pages in memory."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True, name="end-with-parent").start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(0)
