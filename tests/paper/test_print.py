@@ -16,6 +16,7 @@ from tests.paper.rounds import FORMS, book, laid_out, people, two_types
 from tinnhiem.paper.drawing import Area
 from tinnhiem.paper.print import MOST_COPIES, CopiesUnfit, draw
 from tinnhiem.paper.sheet_layout import SheetLayout
+from tinnhiem.paper.sheet_words import CALIBRATION
 from tinnhiem.poll.slate import Slate, Subject
 
 DPI = 300
@@ -188,8 +189,16 @@ def test_a_plain_ballot_leaves_the_places_of_machine_marks_white() -> None:
     assert max(inks) == 0
 
 
-def test_a_plain_ballot_has_the_same_words() -> None:
-    assert text_of(draw(laid_out(two_types()), plain=True)) == text_of(draw(laid_out(two_types())))
+def test_a_plain_ballot_has_the_same_words_but_those_for_the_machines_boxes() -> None:
+    plain, whole = (text_of(draw(laid_out(two_types()), plain=plain)).split() for plain in (True, False))
+    for _ in laid_out(two_types()).pages:
+        for word in " ".join(CALIBRATION).split():
+            whole.remove(word)
+    assert sorted(plain) == sorted(whole)
+
+
+def test_the_machines_boxes_say_that_they_are_no_voters() -> None:
+    assert all(words in text_of(draw(laid_out(Slate(subjects=people(2))))) for words in CALIBRATION)
 
 
 def test_a_sample_says_across_the_page_that_it_is_one() -> None:

@@ -17,14 +17,16 @@ import segno
 import typst
 
 from tinnhiem.errors import TinnhiemError
-from tinnhiem.paper.drawing import Rule, Stroke
+from tinnhiem.paper import sheet_words
+from tinnhiem.paper.drawing import Area, Rule, Stroke, set_line
 from tinnhiem.paper.sheet_layout import SheetLayout, Side
-from tinnhiem.paper.sheet_words import SAMPLE
 from tinnhiem.paper.side_drawing import CROSS, crossed
 from tinnhiem.typeset import fonts
 
 TEMPLATE = Path(__file__).parent / "ballot.typ"
 MOST_COPIES = 5_000
+CAPTION = 8.0
+"""Points: words for the machine's own boxes, smaller than any that a voter has to read."""
 
 # The sixteen inner cells of signs 0–4 of ArUco's dictionary DICT_4X4_50, row by row, 1 white; a black border of one cell lies around them.
 _SIGNS = ("1011010100110010", "0000111110011010", "0011001100101101", "1001100101000110", "0101010010011110")
@@ -79,7 +81,7 @@ def draw(
 
 def picture(layout: SheetLayout, side: Side, *, dots_per_inch: int = 100) -> bytes:
     """Ảnh một mặt phiếu for the screen: a PNG marked PHIẾU MẪU, without a right mark in it. Raises `FontsAbsent`."""
-    shown = msgspec.structs.replace(_drawn(layout, side, "", plain=False, sample=False), across=SAMPLE)
+    shown = msgspec.structs.replace(_drawn(layout, side, "", plain=False, sample=False), across=sheet_words.SAMPLE)
     made: bytes = typst.compile(**_job(layout, [shown], [0]), format="png", ppi=dots_per_inch)
     return made
 
@@ -102,7 +104,7 @@ def _drawn(layout: SheetLayout, side: Side, token: str, *, plain: bool, sample: 
         for marker in side.markers:
             squares += _sign(marker.code, marker.x, marker.y, marker.size)
         squares += _code(layout.payload(side, token), side.code.x, side.code.y, side.code.w)
-        strokes += [crossed(side.calibration[0])[0], *crossed(side.calibration[1])]
+        strokes += _calibration(side)
     if sample:
         # One line rightly filled in: what the hall is shown.
         inside = side.rows[0].boxes[0].area.grown(-0.7)
@@ -110,7 +112,20 @@ def _drawn(layout: SheetLayout, side: Side, token: str, *, plain: bool, sample: 
             Rule(x1=inside.x, y1=inside.y, x2=inside.right, y2=inside.bottom, width=CROSS),
             Rule(x1=inside.x, y1=inside.bottom, x2=inside.right, y2=inside.y, width=CROSS),
         ]
-    return Drawn(strokes=tuple(strokes), squares=tuple(squares), across=SAMPLE if sample else "")
+    return Drawn(strokes=tuple(strokes), squares=tuple(squares), across=sheet_words.SAMPLE if sample else "")
+
+
+def _calibration(side: Side) -> list[Stroke]:
+    """The two boxes that the reader tries itself on, named above and below, so that no voter takes them for boxes of his own."""
+    first, second = side.calibration
+    room = Area(first.x, 0, second.right - first.x, 0)
+    above, below = sheet_words.CALIBRATION
+    return [
+        crossed(first)[0],
+        *crossed(second),
+        set_line(above, room, first.y - 1.4, CAPTION),
+        set_line(below, room, first.bottom + 3, CAPTION),
+    ]
 
 
 def _sign(code: int, x: float, y: float, size: float) -> list[tuple[float, float, float]]:

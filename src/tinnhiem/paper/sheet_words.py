@@ -19,6 +19,7 @@ from tinnhiem.typeset.words import NBSP, in_words, long_date
 SIGNATURE = ("NGƯỜI GHI PHIẾU", "(ký tên hoặc không ký tên)")
 REHEARSAL = "PHIẾU CHẠY THỬ – KHÔNG CÓ GIÁ TRỊ"
 SAMPLE = "PHIẾU MẪU"
+CALIBRATION = ("Ô của máy", "không đánh dấu")
 HEADS = ("STT", "Họ và tên", "Chức danh, chức vụ")
 RIGHT_MARK = "Ghi đúng:"
 
