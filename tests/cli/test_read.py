@@ -373,7 +373,7 @@ def test_what_is_left_for_people_is_counted_by_its_kind(whole: tuple[Path, Path]
     page = sheet(laid_out(path).layout, None, {1: ["high"]})[0]
     scanned = save(path.parent, "s.pdf", [page, Image.new("RGB", page.size, "white")])
     done = call("read", path, scanned, "--rows-out", path.with_name("ROWS.csv"), "--json")
-    assert "1 trang không nhận, 1 dòng chưa rõ;" in done.faults[0]["message"]
+    assert "1 trang không nhận, 1 dòng để trống;" in done.faults[0]["message"]
 
 
 def test_no_totals_while_a_file_could_not_be_opened(whole: tuple[Path, Path]) -> None:
@@ -479,6 +479,13 @@ def test_people_are_told_of_a_ballot_without_its_stamp(tmp_path: Path) -> None:
     path = ballot_round(tmp_path, "stamp = true")
     scanned = save(tmp_path, "s.png", of_people(path)[:1])
     assert f"{scanned}, trang 1: không thấy dấu treo." in call("read", path, scanned).out
+
+
+def test_blank_lines_are_told_apart_from_unclear_ones_where_totals_are_refused(whole: tuple[Path, Path]) -> None:
+    path, _ = whole
+    page = sheet(laid_out(path).layout, None, {1: ["high", "low"]})[0]
+    told = call("read", path, save(path.parent, "mot.png", [page]), "--rows-out", path.with_name("R.csv"))
+    assert "1 dòng để trống, 1 dòng chưa rõ" in told.err
 
 
 def test_people_are_told_how_many_pages_and_lines_were_read(round_path: Path, scan: Path) -> None:

@@ -23,7 +23,7 @@ from tinnhiem.paper.sheet_layout import HASH_SHOWN, SheetLayout, Side
 @large_print_option
 @json_option
 def command(round_path: Path, *, large_print: bool, as_json: bool) -> None:
-    """Xem bố cục phiếu: mỗi mặt có những dòng nào, ô nào ở đâu.
+    """Xem bố cục phiếu: mỗi mặt có những dòng nào; với --json, thêm vị trí từng ô.
 
     Số đo tính bằng milimét từ góc trên bên trái của trang in đúng 100 %.
     """

@@ -21,6 +21,7 @@ from tinnhiem.poll.sheet import LineTally, Tally, TypeTally
 KINDS = {
     "files": ("{} tệp không mở được", "{} files that could not be opened"),
     "pages": ("{} trang không nhận", "{} refused pages"),
+    "blank": ("{} dòng để trống", "{} blank lines"),
     "lines": ("{} dòng chưa rõ", "{} unclear lines"),
     "stamps": ("{} phiếu không thấy dấu treo", "{} ballots without a stamp to be seen"),
     "doubles": ("{} cặp trang giống hệt nhau", "{} pairs of pages in the same hand"),
@@ -36,7 +37,8 @@ def totals(made: LaidOut, result: ReadScans, where: str, *, files_refused: int) 
     left = {
         "files": files_refused,
         "pages": sum(reading.status == "refused" for reading in readings),
-        "lines": sum(row.state != "marked" for reading in readings for row in reading.rows),
+        "blank": sum(row.state == "blank" for reading in readings for row in reading.rows),
+        "lines": sum(row.state == "doubt" for reading in readings for row in reading.rows),
         "stamps": sum(stamp_missing(made, reading) for reading in readings),
         "doubles": len(result.duplicates),
         "sides": sum(missing for _, missing in types),
