@@ -187,17 +187,19 @@ def _adjudicate_batch(meeting: ScannedMeeting, scan: Scan, pile: Pile, found: Fi
     """Members look one after the other until no place waits, each from a desk of their own."""
     from tinnhiem.app.actions import adjudicating
     from tinnhiem.app.queries.adjudication_desk import points_for
-    from tinnhiem.app.queries.scan_points import points
+    from tinnhiem.app.queries.scan_points import EMPTY_SHEET, points
 
     clear = [[row.clear for row in sheet] for sheet in pile.sheets]
     places = points(meeting.round, _again(scan))
     waiting = {(one.sheet, one.line) for one in places if one.line > 0}
     found.points += len(places)
-    found.unstamped += sum(one.line == adjudicating.WHOLE_SHEET for one in places)
+    empty = {one.sheet for one in places if one.reason == EMPTY_SHEET}
+    found.empty_asked += len(empty)
+    found.unstamped += sum(one.line == adjudicating.WHOLE_SHEET and one.sheet not in empty for one in places)
     keys = _pictured(meeting, scan, places)
     found.clear_points += sum(clear[sheet - 1][line - 1] for sheet, line in waiting)
     found.silent += sum(
-        not row.clear and (number, row.line) not in waiting
+        not row.clear and number not in empty and (number, row.line) not in waiting
         for number, sheet in enumerate(pile.sheets, start=1)
         for row in sheet
     )
@@ -222,11 +224,14 @@ def _adjudicate_batch(meeting: ScannedMeeting, scan: Scan, pile: Pile, found: Fi
 def _answer(point: Point, pile: Pile) -> tuple[str, str]:
     """What a member says from the paper: every sheet is stamped, and none lies there twice."""
     from tinnhiem.app.actions import adjudicating
+    from tinnhiem.app.queries.scan_points import EMPTY_SHEET
 
+    if point.reason == EMPTY_SHEET:
+        return adjudicating.EMPTY, ""
     if point.line == adjudicating.TWIN:
         return adjudicating.KEEP, ""
     if point.line == adjudicating.WHOLE_SHEET:
-        return adjudicating.VALID, ""
+        return (adjudicating.EMPTY if point.reason == adjudicating.EMPTY_SHEET else adjudicating.VALID), ""
     return board_answer(pile.sheets[point.sheet - 1][point.line - 1]), ""
 
 

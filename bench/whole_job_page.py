@@ -61,6 +61,7 @@ class Findings(msgspec.Struct, kw_only=True):
     doubtful: int = 0
     blank: int = 0
     empty_sheets: int = 0
+    empty_asked: int = 0
     points: int = 0
     looks: int = 0
     clear_points: int = 0
@@ -115,7 +116,7 @@ def section(sheets: int, names: int, seed: int, steps: Sequence[Step], found: Fi
         f"{rows} dòng: {found.doubtful} nghi vấn ({found.doubtful / rows:.2%}), {found.blank} để trống "
         f"(trong đó {found.empty_sheets} phiếu trắng cả tờ), còn lại rõ. *Rows: doubtful, blank (of them whole sheets left empty), the rest clear.* "
         f"Dòng rõ mà máy hỏi · clear rows asked about: {found.clear_points}. Dòng nghi vấn máy tự quyết · doubtful rows decided silently: {found.silent}. "
-        f"Trang không nhận · pages refused: {found.refused}. Ngờ thiếu dấu · stamp in doubt: {found.unstamped}. Ngờ quét hai lần · thought scanned twice: {found.doubled}.\n\n"
+        f"Trang không nhận · pages refused: {found.refused}. Ngờ thiếu dấu · stamp in doubt: {found.unstamped}. Ngờ quét hai lần · thought scanned twice: {found.doubled}. Phiếu trắng hỏi một câu cho cả tờ · empty sheets asked about as one: {found.empty_asked}.\n\n"
         "**Mọi con số của bản ghi đúng với điều các bàn tay đã định; lần đo hỏng nếu sai một số.** *Every settled sheet and every figure of the record is what the hands meant; "
         "otherwise the run fails.*\n\n"
         f"{table(heads, lines, words=(0, 3))}\n"
