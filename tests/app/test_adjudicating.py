@@ -87,7 +87,7 @@ def test_the_board_rules_with_a_reason(scene: ScanScene, scan: Scan) -> None:
     for member, mark in enumerate(("low", "blank", "medium")):
         scene.look(scan, 11, 3, member, mark)
     ruled = adjudicating.rule(scene.head, scene.pk, scan.pk, 11, 3, mark="blank", reason="nét mờ, không rõ ý")
-    assert (ruled.stage, EventRow.objects.get(code="ruling_made").data) == (
+    assert (ruled.stage, EventRow.objects.get(code="desk_ruling_made").data) == (
         "settled",
         {"batch": "1", "reason": "nét mờ, không rõ ý"},
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 import struct
 import zlib
 
 import pypdfium2 as pdfium
+from msgspec import structs
 
 from tests.documents.invented import party_book, party_papers
 from tinnhiem.documents.decision_annex import TITLE, Decision, compose, render
@@ -89,3 +91,11 @@ def test_forty_decisions_take_three_pages_and_the_same_bytes_each_time() -> None
     drawn = render(decisions(40), BOOK, PAPERS)
     assert len(pages(drawn)) == 3
     assert drawn == render(decisions(40), BOOK, PAPERS)
+
+
+def test_an_annex_made_after_the_pictures_went_says_so_with_the_day() -> None:
+    papers = structs.replace(PAPERS, pictures_deleted=datetime.date(2026, 12, 15))
+    without = [Decision(picture=b"", reason="Để trống", decided="để trống")]
+    told = "Bản này lập sau khi ảnh quét đã xóa theo việc ghi trong nhật ký ngày 15 tháng 12 năm 2026: không còn hình, chỉ còn nội dung kết luận."
+    found = [told in " ".join(" ".join(pages(render(without, BOOK, one))).split()) for one in (papers, PAPERS)]
+    assert found == [True, False]

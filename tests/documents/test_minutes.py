@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 
+import pypdfium2
 import pytest
 from msgspec import structs
 
@@ -14,7 +15,7 @@ from tests.documents.invented import (
     state_book,
     state_papers,
 )
-from tinnhiem.documents import Papers
+from tinnhiem.documents import Papers, pdf
 from tinnhiem.documents.form import Letterhead, Paragraph, Results, Signatures, SigningList, Title
 from tinnhiem.documents.kinds import compose
 from tinnhiem.law.rulebook import Correction
@@ -91,6 +92,71 @@ def test_helpers_are_named_with_their_unit_and_who_allowed_them(form):
         "1. Đồng chí Cao Nhật Linh, Phòng Cơ yếu - Công nghệ thông tin, Văn phòng Tỉnh ủy (hội nghị cho phép)"
         in sentences(form, "numbered")
     )
+
+
+def test_helpers_are_introduced_by_what_they_did(record):
+    form = compose("minutes", record, party_book(), structs.replace(party_papers(), helpers_work="quét phiếu"))
+    assert [text for text in sentences(form) if text.startswith("Người giúp việc")] == [
+        "Người giúp việc quét phiếu dưới sự giám sát của Ban kiểm phiếu:"
+    ]
+
+
+def exchanged(record, *numbers):
+    """What the minutes tell of ballots exchanged where the office wrote no sentence of its own, by the numbers of the types."""
+    types = tuple(structs.replace(one, spoilt=number) for one, number in zip(record.types, numbers, strict=True))
+    book, papers = (party_book(), party_papers()) if len(types) == 1 else (state_book(), state_papers())
+    form = compose("minutes", structs.replace(record, types=types), book, structs.replace(papers, exchanges=()))
+    return under(form, "Đổi phiếu:")
+
+
+def test_ballots_exchanged_are_told_alike_among_the_ballots_and_among_the_events(record):
+    assert exchanged(record, 2) == ["2. Đổi phiếu:", "Đã đổi 2 phiếu hỏng, như ghi ở phần Số phiếu."]
+
+
+def test_no_ballot_exchanged_is_written_as_nothing(record):
+    assert exchanged(record, 0) == ["2. Đổi phiếu: không có."]
+
+
+def test_ballots_exchanged_that_nobody_counted_are_left_to_the_pen(record):
+    assert exchanged(record, None) == ["2. Đổi phiếu:", "Số phiếu hỏng đã đổi: …… phiếu."]
+
+
+def test_ballots_exchanged_are_told_by_type():
+    record = counted(council_slate(), state_book(), 47)
+    assert exchanged(record, 0, 3, 0, 0)[1:] == [
+        "Đã đổi 3 phiếu hỏng (loại phiếu “Phó Chủ tịch và Trưởng Ban của Hội đồng nhân dân”), như ghi ở phần Số phiếu."
+    ]
+
+
+def drawn_lines(record, papers):
+    """The lines of the minutes as they are drawn, with the right edge of each in points."""
+    document = pypdfium2.PdfDocument(pdf.draw(compose("minutes", record, party_book(), papers)))
+    found = []
+    for page in document:
+        text = page.get_textpage()
+        for number in range(text.count_rects()):
+            _left, low, right, high = text.get_rect(number)
+            found.append((" ".join(text.get_text_bounded(0, low, page.get_width(), high).split()), right))
+    return found
+
+
+def test_the_name_of_a_body_and_an_ordinal_are_never_parted_in_the_head(record):
+    papers = structs.replace(
+        party_papers(),
+        meeting="Hội nghị Ban Chấp hành lần thứ 12",
+        subjects="các đồng chí Ủy viên Ban Thường vụ Đảng ủy",
+    )
+    told = [*dict.fromkeys(text for text, _ in drawn_lines(record, papers))]
+    place = next(
+        number for number, text in enumerate(told) if text.startswith("lấy phiếu tín nhiệm đối với các đồng chí")
+    )
+    assert (told[place + 1], "LẦN THỨ 12" in told) == ("Đảng ủy", True)
+
+
+def test_the_line_before_the_head_of_the_ledger_is_not_stretched(record):
+    papers = structs.replace(party_papers(), ledger_head="0734f951" * 8)
+    (edge,) = [right for text, right in drawn_lines(record, papers) if text.endswith("mục số 148:")]
+    assert edge < 400
 
 
 def test_every_remark_of_the_count_stands_among_the_events(record, form):

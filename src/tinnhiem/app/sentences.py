@@ -1,7 +1,7 @@
 """Câu ghi sổ: the readable sentence of every event code, Vietnamese first.
 
 Contract: an event's sentence is rendered once, when it happens, and kept as it was; no sentence has a place for a mark, a figure of a person, or a
-voter. `docs/reference/events.md` lists these codes, and a test holds the page against this table.
+voter. What the board writes of a sheet in its own words may say what stands on a ballot: `outside_sentence` leaves it out. `docs/reference/events.md` lists these codes, and a test holds the page against this table.
 """
 
 from __future__ import annotations
@@ -98,6 +98,10 @@ EVENTS: dict[str, tuple[str, str]] = {
         "Tập {batch}: quét xong {sheets} phiếu; Ban kiểm phiếu xem {points} chỗ nghi vấn, kết luận khác đề xuất của máy {changed} chỗ.",
         "Batch {batch}: {sheets} sheets scanned; the board looked at {points} doubtful places and decided otherwise than proposed on {changed}.",
     ),
+    "desk_sat": (
+        "Tập {batch}: các thành viên Ban kiểm phiếu đã xem chỗ nghi vấn: {names}.",
+        "Batch {batch}: members of the board who looked at doubtful places: {names}.",
+    ),
     "scan_again": (
         "Tập {batch}: quét lại lần thứ {attempt}. Lần quét trước được giữ. Lý do: {reason}",
         "Batch {batch} scanned again (attempt {attempt}): {reason}",
@@ -127,12 +131,20 @@ EVENTS: dict[str, tuple[str, str]] = {
         "{count} encrypted images copied out by {decision}. Hash of the file: {digest}",
     ),
     "batch_settled": (
-        "Tập {batch}: đối chiếu xong; {misread} chỗ lấy theo phiếu giấy, {rulings} chỗ Ban kiểm phiếu kết luận.",
-        "Batch {batch} settled: {misread} places by the paper, {rulings} by ruling of the board.",
+        "Tập {batch}: đối chiếu các lần đọc xong; khi đối chiếu, {misread} phiếu lấy theo phiếu giấy, {rulings} phiếu Ban kiểm phiếu kết luận.",
+        "Batch {batch}: readings reconciled; of the sheets that differed {misread} were settled by the paper, {rulings} by ruling of the board.",
+    ),
+    "scan_accepted": (
+        "Tập {batch}: kết quả quét đưa vào tổng hợp; không có lần đọc khác để đối chiếu.",
+        "Batch {batch}: the scan goes into the count; there is no other reading to reconcile it with.",
     ),
     "ruling_made": (
-        "Ban kiểm phiếu kết luận một trường hợp ở tập {batch}. Lý do: {reason}",
-        "The board ruled on one case in batch {batch}: {reason}",
+        "Ban kiểm phiếu kết luận một trường hợp ở tập {batch} khi đối chiếu. Lý do: {reason}",
+        "The board ruled on one case in batch {batch} while reconciling: {reason}",
+    ),
+    "desk_ruling_made": (
+        "Ban kiểm phiếu kết luận một trường hợp ở tập {batch} khi xem phiếu nghi vấn. Lý do: {reason}",
+        "The board ruled on one case in batch {batch} at the adjudication desk: {reason}",
     ),
     "hand_tally_typed": ("Ghi kết quả kiểm tay của tập {batch}.", "Hand tally of batch {batch} typed."),
     "hand_tally_ruled": (
@@ -192,6 +204,27 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
 }
 """code → (Vietnamese, English), over the event's values."""
+
+BOARDS_OWN_WORDS: dict[str, str] = {
+    "ruling_made": "reason",
+    "desk_ruling_made": "reason",
+    "hand_tally_ruled": "ruling",
+    "duplicate_left_out": "reason",
+    "scan_pages_dropped": "reason",
+    "scan_again": "reason",
+    "keying_again": "reason",
+}
+"""code → the value in which the board writes, in its own words, what it saw of sheets."""
+
+WITHHELD = ("xem được sau khi Ban kiểm phiếu ký biên bản.", "shown once the board has signed the minutes.")
+
+
+def outside_sentence(code: str, values: Mapping[str, str | int | None], language: str = "vi") -> str | None:
+    """Câu cho người ngoài Ban kiểm phiếu trước khi ký biên bản, without the board's own words; None where the whole sentence may be read."""
+    own = BOARDS_OWN_WORDS.get(code)
+    if own is None:
+        return None
+    return event_sentence(code, {**values, own: WITHHELD[1 if language == "en" else 0]}, language)
 
 
 def event_sentence(code: str, values: Mapping[str, str | int | None], language: str = "vi") -> str:

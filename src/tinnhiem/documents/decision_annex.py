@@ -2,7 +2,7 @@
 
 Contract: of a decision it shows the boxes of one row, why people looked and what they took it for; never a name, a line, a sheet, a batch, or who decided. The order is
 that of the pictures' digests, which has nothing to do with the order of the sheets, and is the same whenever the paper is made again. It is
-made on demand while there are pictures and is kept nowhere; it belongs to no `Kind`, so that it never comes with the minutes or into a package.
+made on demand and is kept nowhere; once the pictures are deleted it says so, with the day. It belongs to no `Kind`, so that it never comes with the minutes or into a package.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tinnhiem.documents import passages, pdf
-from tinnhiem.documents.form import Bars, Block, Form, Signatures, Title, finished, line
+from tinnhiem.documents.form import Bars, Block, Form, Signatures, Title, finished, line, words
 from tinnhiem.documents.kinds import REHEARSAL_MARK
 from tinnhiem.documents.papers import Papers
 from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.typeset.words import long_date
 
 NAME = "phu-luc-quyet-dinh"
 TITLE = "Phụ lục các trường hợp Ban kiểm phiếu đã xem"
@@ -56,6 +57,15 @@ def compose(decisions: Sequence[Decision], book: Rulebook, papers: Papers) -> Fo
             role="note",
         ),
     ]
+    if papers.pictures_deleted is not None:
+        blocks.append(
+            line(
+                words(
+                    f"Bản này lập sau khi ảnh quét đã xóa theo việc ghi trong nhật ký {long_date(papers.pictures_deleted)}: không còn hình, chỉ còn nội dung kết luận.",
+                    bold=True,
+                )
+            )
+        )
     if rows:
         blocks += [
             line("I. Từng dòng", role="clause"),

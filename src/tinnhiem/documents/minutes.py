@@ -83,7 +83,7 @@ def _board(papers: Papers) -> list[Block]:
     size = f"Ban kiểm phiếu gồm {count:02d} người:" if count else f"Ban kiểm phiếu gồm {passages.BLANK} người:"
     blocks: list[Block] = [line(size), *passages.people_list(papers.board, "board", papers)]
     if papers.helpers:
-        blocks.append(line("Người giúp việc nhập phiếu dưới sự giám sát của Ban kiểm phiếu:"))
+        blocks.append(line(f"Người giúp việc {papers.helpers_work} dưới sự giám sát của Ban kiểm phiếu:"))
         for number, helper in enumerate(papers.helpers, start=1):
             runs = [words(f"{number}.{NBSP}{passages.titled(papers)}{NBSP}")]
             runs.append(Run(text=helper.name, key=f"helpers/{number}/name"))
@@ -154,7 +154,7 @@ def _events(record: CountRecord, book: Rulebook, papers: Papers) -> list[Block]:
         supersedes = (f"Biên bản này lập theo quyết định kiểm lại; kết quả được thay có mã đối chiếu {code}",)
     parts: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Cách kiểm phiếu", papers.counting_method),
-        ("Đổi phiếu", papers.exchanges),
+        ("Đổi phiếu", papers.exchanges or _exchanges(record)),
         ("Kết luận của Ban kiểm phiếu về phiếu còn ý kiến khác nhau", papers.rulings),
         ("So sánh với kết quả kiểm tay", papers.hand_tally),
         ("Điều cần ghi rõ", (*supersedes, *(remarks.sentence(remark) for remark in record.remarks))),
@@ -174,6 +174,18 @@ def _events(record: CountRecord, book: Rulebook, papers: Papers) -> list[Block]:
         else:
             blocks.append(line(f"{number}. {title}: {NOTHING.lower()}"))
     return blocks
+
+
+def _exchanges(record: CountRecord) -> tuple[str, ...]:
+    """The same number as among the ballots, by type; nothing where it is known that none was exchanged, a blank where it is not known."""
+    told = []
+    for result in record.types:
+        of_type = f" (loại phiếu “{result.title or result.ballot}”)" if len(record.types) > 1 else ""
+        if result.spoilt is None:
+            told.append(f"Số phiếu hỏng đã đổi{of_type}: …… phiếu")
+        elif result.spoilt:
+            told.append(f"Đã đổi {result.spoilt} phiếu hỏng{of_type}, như ghi ở phần Số phiếu")
+    return tuple(told)
 
 
 def _corrections(record: CountRecord, book: Rulebook, papers: Papers) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Helper(msgspec.Struct, frozen=True, kw_only=True):
-    """Người giúp việc: technical staff who key under a board member's eyes, and who allowed it."""
+    """Người giúp việc: technical staff who key or scan under a board member's eyes, and who allowed it."""
 
     name: str
     unit: str = ""
@@ -55,6 +55,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     Heads: `style`, `superior`, `body` (as printed at the top left), `number` ("12-BB/TU", only where the secretariat gave one), `secrecy`.
     Meeting: `meeting` ("Hội nghị lần thứ 15"), `town` (of the line with the day), `place` (where it sat), `subjects` ("các đồng chí Ủy viên…"),
     `date` (None: the record's). Before the count the script also takes `starts_at`, `members`, `summoned` and the `presenter` of the list. Hours are local. `events`, `rulings`, `corrections`, `unsure` are whole sentences without a number.
+    `helpers_work` is what the helpers did ("nhập phiếu", "quét phiếu"); `pictures_deleted` the day on which the pictures of scanned sheets were deleted, None while there are any.
     `order` is the approved list's or A, B, C (`sort_names`: full name → the word to sort by, where it is not the last). `show_code` prints the mã đối chiếu in the footer; `rehearsal` lays the mark of a trial over every page.
     """
 
@@ -78,6 +79,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     summoned: int | None = None
     board: tuple[Person, ...] = ()
     helpers: tuple[Helper, ...] = ()
+    helpers_work: str = "nhập phiếu"
     witnesses: tuple[Person, ...] = ()
     boxes: int | None = None
     box_sealed_at: datetime.time | None = None
@@ -93,6 +95,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     unsure: tuple[str, ...] = ()
     copies: int | None = None
     recipients: tuple[str, ...] = ()
+    pictures_deleted: datetime.date | None = None
     ledger_head: str = ""
     ledger_entries: int | None = None
     batches: tuple[Batch, ...] = ()

@@ -177,7 +177,7 @@ def rule(account: Account, round_id: UUID, scan_id: UUID, sheet: int, line: int,
             raise RulingNotDue
         (point,) = _look(act, scan, sheet, {line: mark}, BOARD, reason.strip())
         if not act.recorded:
-            act.record("ruling_made", batch=batch_label(scan.batch), reason=reason.strip())
+            act.record("desk_ruling_made", batch=batch_label(scan.batch), reason=reason.strip())
         return point
 
 
@@ -211,7 +211,7 @@ def _record_if_grave(act: Act, scan: Scan, found: Found, point: Point) -> None:
     last = found.settled_look(point.sheet, point.line)
     if last is None or last.mark in (*LEAVES_VALID, KEEP):
         return
-    code = "duplicate_left_out" if point.line == TWIN else "ruling_made"
+    code = "duplicate_left_out" if point.line == TWIN else "desk_ruling_made"
     act.record(code, batch=batch_label(scan.batch), reason=last.words)
 
 

@@ -239,5 +239,8 @@ def _seal_if_complete(act: Act, batch: Batch, reconciliation: Reconciliation, bo
     settlement.sealed = vault.seal(batch.round_id, settlement_place(batch), sealed)
     settlement.complete = True
     settlement.save()
-    act.record("batch_settled", batch=batch_label(batch), misread=settlement.misread, rulings=settlement.rulings)
+    if act.round.readings == 1:
+        act.record("scan_accepted", batch=batch_label(batch))
+    else:
+        act.record("batch_settled", batch=batch_label(batch), misread=settlement.misread, rulings=settlement.rulings)
     return True

@@ -16,7 +16,7 @@ from django.db.models import Max
 from tinnhiem.app import scan_store, scan_tray, sheet_code, vault
 from tinnhiem.app.access import Permission
 from tinnhiem.app.actions import adjudicating
-from tinnhiem.app.actions.acting import acting
+from tinnhiem.app.actions.acting import Act, acting
 from tinnhiem.app.actions.batching import batch_label, current_batch, refuse_settled
 from tinnhiem.app.actions.reconciling import lines_of, settle_single_reading
 from tinnhiem.app.actions.scan_frame import (
@@ -268,9 +268,18 @@ def finish_scan(account: Account, round_id: UUID, scan_id: UUID, *, duplicates: 
             points=len(decided),
             changed=sum(one.changed for one in decided),
         )
+        _record_who_looked(act, scan, decided)
         settle_single_reading(act, batch)
     scan_tray.empty(scan_id)
     return keying
+
+
+def _record_who_looked(act: Act, scan: Scan, decided: tuple[adjudicating.Decided, ...]) -> None:
+    """Who took part, once a batch and in the order of the board's list: which of them saw which place stays sealed."""
+    looked = {member for one in decided for member in one.members}
+    names = [member.name for member in act.round.board.all() if member.pk in looked]
+    if names:
+        act.record("desk_sat", batch=batch_label(scan.batch), names=", ".join(names))
 
 
 def may_finish(scan: Scan) -> bool:

@@ -6,6 +6,7 @@ could join a voter and a sheet. `process` is the value of `poll.round` as JSON; 
 
 from __future__ import annotations
 
+import datetime
 import secrets
 import uuid
 
@@ -96,6 +97,14 @@ class Round(models.Model):
     def scanned(self) -> bool:
         """Whether station 1 is the scan."""
         return self.pairing in (self.Pairing.SCAN, self.Pairing.SCAN_KEYED)
+
+    @property
+    def pictures_deleted_on(self) -> datetime.date | None:
+        """Ngày xóa ảnh quét, as the ledger tells it; None where none were deleted, or sheets were scanned since."""
+        last = self.events.filter(code__in=("scan_opened", "images_deleted")).order_by("seq").last()
+        if last is None or last.code != "images_deleted":
+            return None
+        return datetime.datetime.fromisoformat(last.at).date()
 
     @property
     def keyed_stations(self) -> tuple[int, ...]:

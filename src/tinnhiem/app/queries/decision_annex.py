@@ -1,6 +1,6 @@
 """Phụ lục quyết định: from the settled places of the round's scans to what the annex prints.
 
-Contract: made on demand while the pictures are there; leaves out who decided, and every place. Raises `VaultShut`.
+Contract: made on demand, without a picture once they are deleted; leaves out who decided, and every place. Raises `VaultShut`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def decisions_of(round_: Round) -> tuple[Decision, ...]:
 
 def _how(one: Decided) -> str:
     if BOARD in one.members:
-        return f"Ban kiểm phiếu kết luận: {one.words[-1]}" if one.words else "Ban kiểm phiếu kết luận"
+        return f"Ban kiểm phiếu kết luận: {one.words[-1].rstrip('.')}" if one.words else "Ban kiểm phiếu kết luận"
     return f"{in_words(len(one.members))} thành viên"
 
 

@@ -7,17 +7,23 @@ mark or the place of a sheet.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 from tinnhiem.app.actions.acting import events
 from tinnhiem.app.actions.process import process_of
 from tinnhiem.app.models import Batch as BatchRow
 from tinnhiem.app.models import BoardMember, Desk, EventRow, HandTally, Keying, Role, Round, Scan
+from tinnhiem.app.queries.journal import of_this_count
 from tinnhiem.app.queries.unsure import unsure_lines
 from tinnhiem.app.queries.values import book_of, corrections_of, shipped_book
 from tinnhiem.documents.papers import Batch, Helper, Papers, Person
 from tinnhiem.law.correct import unsure_values
 from tinnhiem.ledger.chain import verify
+from tinnhiem.poll.random_sample import GALLERY_BELOW
 from tinnhiem.poll.round import ActCode
+
+HOURS_IN_MINUTES: tuple[ActCode, ...] = ("box_checked_and_sealed", "box_opened")
+"""The acts whose hour is printed in the minutes; the others stand in the ledger alone."""
 
 
 def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
@@ -53,12 +59,14 @@ def papers_of(round_: Round, starts_at: datetime.time | None = None) -> Papers:
         box_opened_at=_hour(round_, "box_opened"),
         box_mixed=process_of(round_).done("box_mixed") is not None,
         counting_method=_method(round_),
-        rulings=_told(round_, "ruling_made", "reason"),
+        helpers_work=_helpers_work(round_),
+        rulings=_rulings(round_),
         hand_tally=tuple(
             f"Tập {hand.batch.number}: {hand.ruling}"
             for hand in HandTally.objects.filter(batch__in=batches).exclude(ruling="").select_related("batch")
         ),
         events=_events(round_),
+        pictures_deleted=round_.pictures_deleted_on,
         corrections=_corrections(round_),
         unsure=_unsure(round_),
         ledger_head=verify(chain),
@@ -93,9 +101,23 @@ def _hour(round_: Round, act: ActCode) -> datetime.time | None:
     return datetime.time.fromisoformat(done.hour) if done else None
 
 
-def _told(round_: Round, code: str, value: str) -> tuple[str, ...]:
-    rows = EventRow.objects.filter(round=round_, code=code).order_by("seq")
-    return tuple(str(row.data.get(value, "")) for row in rows)
+def _helpers_work(round_: Round) -> str:
+    if not round_.scanned or round_.way == Round.Way.TOTALS:
+        return "nhập phiếu"
+    return "quét và nhập phiếu" if round_.keyed_stations else "quét phiếu"
+
+
+def _rulings(round_: Round) -> tuple[str, ...]:
+    """Lý do kết luận, each once with its cases; two that differ only in capitals, blanks or the full stop are one."""
+    reasons = [
+        " ".join(str(row.data.get("reason", "")).split()).rstrip(".")
+        for row in of_this_count(round_, "ruling_made", "desk_ruling_made")
+    ]
+    first = {reason.casefold(): reason for reason in reversed(reasons)}
+    cases = Counter(reason.casefold() for reason in reasons)
+    return tuple(
+        f"{first[folded][:1].upper()}{first[folded][1:]}: {number} trường hợp" for folded, number in cases.items()
+    )
 
 
 EVENTS_TOLD = (
@@ -136,8 +158,9 @@ def _method(round_: Round) -> tuple[str, ...]:
 
 def _scanned(round_: Round) -> tuple[str, ...]:
     """Đọc bằng máy quét: who decided what the machine did not, what was scanned again, whether images are kept, whether sheets bear a code."""
+    operators = _operators(round_)
     told = [
-        "Phiếu được đọc bằng máy quét; chỗ nào máy nghi vấn thì thành viên Ban kiểm phiếu xem phiếu và kết luận, kết luận khác đề xuất của máy thì hai người xem độc lập.",
+        f"Phiếu được đọc bằng máy quét{f' (người quét: {operators})' if operators else ''}; chỗ nào máy nghi vấn thì thành viên Ban kiểm phiếu xem phiếu và kết luận, kết luận khác đề xuất của máy thì hai người xem độc lập.",
         "Ngoài máy quét, từng phiếu được một bàn nhập đọc và nhập độc lập; hai lần đọc đối chiếu khớp toàn bộ rồi mới tổng hợp."
         if round_.readings > 1
         else "",
@@ -145,11 +168,34 @@ def _scanned(round_: Round) -> tuple[str, ...]:
     again = Scan.objects.filter(batch__round=round_, current=False).count()
     if again:
         told.append(f"Có {again} lần quét lại một tập; lần quét trước được giữ.")
+    looked = [row.data.get("names", "") for row in of_this_count(round_, "columns_looked")]
+    if looked:
+        told.append(_gallery(round_, str(looked[-1])))
     if round_.token_decision:
         told.append(f"Mỗi phiếu in một mã ngẫu nhiên theo {round_.token_decision}.")
     kept = round_.keep_images_decision
     told.append(f"Ảnh quét được lưu theo {kept}." if kept else "Ảnh quét không lưu.")
     return tuple(line for line in told if line)
+
+
+def _operators(round_: Round) -> str:
+    """Những người quét của lần kiểm này, each once, in the order in which they began."""
+    scans = Scan.objects.filter(batch__round=round_, batch__count_number=round_.count_number, current=True)
+    names = scans.exclude(operator="").order_by("opened_at").values_list("operator", flat=True)
+    return ", ".join(dict.fromkeys(names))
+
+
+def _gallery(round_: Round, names: str) -> str:
+    """Xem lại dải ô: stated as done, and whether for the random check; never of which persons, which would tell who stands near a threshold."""
+    small = round_.pairing == Round.Pairing.SCAN and all(
+        (kind.returned or 0) < GALLERY_BELOW for kind in round_.ballot_types.all()
+    )
+    if small:
+        return (
+            f"Thay cho kiểm tra ngẫu nhiên (số phiếu thu về dưới {GALLERY_BELOW}), trước khi ký biên bản, Ban kiểm phiếu xem lại "
+            f"từng ô của tất cả những người được lấy phiếu (người xem: {names})."
+        )
+    return f"Trước khi ký biên bản, Ban kiểm phiếu xem lại hết các dải ô phải xem lại (người xem: {names})."
 
 
 def _unsure(round_: Round) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from tinnhiem.app.actions import lists, process
 from tinnhiem.app.forms.counting import ActForm
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.overview import act_name
+from tinnhiem.app.queries.papers import HOURS_IN_MINUTES
 from tinnhiem.app.queries.standing import Standing, is_small, standing_of
 from tinnhiem.app.queries.step_words import STEP_WORDS, words_of
 from tinnhiem.app.queries.values import book_of, types_of
@@ -145,7 +146,13 @@ def act(request: OfficeRequest, round_: Round, code: str) -> HttpResponse:
         status = max(status, status_of(form))
     name = act_name(known, language())
     board = ", ".join(round_.board.exclude(duty="helper").values_list("name", flat=True)[:12])
-    context = {"form": form, "name": name, "board": board, "crumbs": crumbs(round_, (name, ""))}
+    context = {
+        "form": form,
+        "name": name,
+        "board": board,
+        "in_minutes": known in HOURS_IN_MINUTES,
+        "crumbs": crumbs(round_, (name, "")),
+    }
     return page(request, "rounds/act.html", context, round_, status)
 
 
