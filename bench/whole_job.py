@@ -231,7 +231,7 @@ def _answer(point: Point, pile: Pile) -> tuple[str, str]:
     if point.line == adjudicating.TWIN:
         return adjudicating.KEEP, ""
     if point.line == adjudicating.WHOLE_SHEET:
-        return (adjudicating.EMPTY if point.reason == adjudicating.EMPTY_SHEET else adjudicating.VALID), ""
+        return adjudicating.VALID, ""
     return board_answer(pile.sheets[point.sheet - 1][point.line - 1]), ""
 
 

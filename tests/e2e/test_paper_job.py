@@ -194,7 +194,7 @@ def test_what_was_the_machines_proposal_is_settled_by_one_member(looked: Seen) -
     assert (looked.facts["between"][1], looked.facts["after"]) == (
         [("Tập 1", "1")],
         (
-            "Không còn dòng nào phải xem, tập 1 đủ số phiếu như đếm tay. Bấm Xong lần quét.",
+            "Không còn chỗ nào phải xem, tập 1 đủ số phiếu như đếm tay. Bấm Xong lần quét.",
             [("Tập 1", "0")],
         ),
     )

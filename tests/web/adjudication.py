@@ -42,24 +42,32 @@ NOTED = f"{UNSURE}: Nội dung Đ.18 chưa đọc được; theo thông báo c�
 """As long as a rulebook says it."""
 SHEET_ANSWERS = {
     0: [
-        {"mark": "valid", "label": "Phiếu hợp lệ", "takesOut": False},
-        {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True, "doubt": NOTED},
+        {"mark": "valid", "key": 9, "label": "Phiếu hợp lệ", "takesOut": False},
+        {"mark": "no_stamp", "key": 2, "label": "Phiếu không có dấu treo", "takesOut": True, "doubt": NOTED},
     ],
     -1: [
-        {"mark": "keep", "label": "Hai tờ khác nhau, tính cả hai", "takesOut": False},
-        {"mark": "remove", "label": "Một tờ quét hai lần, bỏ lần quét này", "takesOut": True},
+        {"mark": "keep", "key": 1, "label": "Hai tờ khác nhau, tính cả hai", "takesOut": False},
+        {"mark": "remove", "key": 2, "label": "Một tờ quét hai lần, bỏ lần quét này", "takesOut": True},
     ],
 }
 
 
 EMPTY_ANSWERS = [
-    {"mark": "empty", "label": "Phiếu để trống cả tờ", "takesOut": False},
-    {"mark": "by_line", "label": "Xem từng dòng", "takesOut": False},
-    {"mark": "not_issued", "label": "Phiếu không do ban kiểm phiếu phát ra", "takesOut": True, "doubt": UNSURE},
-    {"mark": "not_the_form", "label": "Phiếu không đúng mẫu", "takesOut": True, "doubt": UNSURE},
-    {"mark": "no_stamp", "label": "Phiếu không có dấu treo", "takesOut": True, "doubt": UNSURE},
-    {"mark": "struck_names", "label": "Phiếu gạch họ tên in trên phiếu", "takesOut": True, "doubt": UNSURE},
-    {"mark": "extra_content", "label": "Phiếu ghi thêm tên hoặc nội dung khác", "takesOut": True, "doubt": UNSURE},
+    {"mark": "empty", "key": 0, "label": "Phiếu để trống cả tờ", "takesOut": False},
+    {"mark": "by_line", "key": 9, "label": "Xem từng dòng", "takesOut": False},
+    *(
+        {"mark": mark, "key": key, "label": label, "takesOut": True, "doubt": UNSURE}
+        for key, (mark, label) in enumerate(
+            (
+                ("not_issued", "Phiếu không do ban kiểm phiếu phát ra"),
+                ("not_the_form", "Phiếu không đúng mẫu"),
+                ("no_stamp", "Phiếu không có dấu treo"),
+                ("struck_names", "Phiếu gạch họ tên in trên phiếu"),
+                ("extra_content", "Phiếu ghi thêm tên hoặc nội dung khác"),
+            ),
+            start=1,
+        )
+    ),
 ]
 """Of an empty sheet, with as many reasons as a rulebook has."""
 

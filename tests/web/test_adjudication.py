@@ -31,7 +31,7 @@ def test_rows_of_one_reason_stand_together_with_how_many_are_left(page: Page, ha
     assert desk.groups == [
         "Để trống 2", "Đánh từ hai ô 1", "Gạch tên 1", "Dấu không rõ 1", "Không có dấu treo 1", "Quét hai lần 1",
     ]  # fmt: skip
-    assert (desk.title, desk.left) == ("Phiếu thứ 3, dòng 12", "còn 7 dòng")
+    assert (desk.title, desk.left) == ("Phiếu thứ 3, dòng 12", "còn 7 chỗ")
 
 
 def test_enter_takes_what_the_machine_proposes_and_goes_on_to_the_same_reason(page: Page, harness: Harness) -> None:
@@ -40,7 +40,7 @@ def test_enter_takes_what_the_machine_proposes_and_goes_on_to_the_same_reason(pa
     assert desk.answers == [(3, 12, "blank")]
     assert (desk.title, desk.left, desk.message) == (
         "Phiếu thứ 7, dòng 2",
-        "còn 6 dòng",
+        "còn 6 chỗ",
         "Đã ghi phiếu thứ 3, dòng 12: để trống.",
     )
     assert harness.tokens == ["token-of-the-page"]
@@ -69,9 +69,9 @@ def test_the_other_rows_of_a_sheet_held_invalid_are_not_asked_about_until_that_i
 ) -> None:
     desk = Desk(page, harness)
     desk.keys("/2")
-    assert (desk.left, [one for one in desk.groups if "hai ô" in one]) == ("còn 5 dòng", [])
+    assert (desk.left, [one for one in desk.groups if "hai ô" in one]) == ("còn 5 chỗ", [])
     desk.keys("B")
-    assert (desk.title, desk.left) == ("Phiếu thứ 3, dòng 12", "còn 7 dòng")
+    assert (desk.title, desk.left) == ("Phiếu thứ 3, dòng 12", "còn 7 chỗ")
     assert desk.answers == [(3, 0, "no_stamp"), (3, 0, "")]
 
 
@@ -86,7 +86,7 @@ def test_backspace_takes_the_last_answer_back_and_the_row_is_answered_anew(page:
     desk.keys("EB")
     assert (desk.title, desk.message) == (
         "Phiếu thứ 3, dòng 12",
-        "Đã rút lại điều vừa ghi ở dòng này. Xem và bấm phím ghi lại.",
+        "Đã rút lại điều vừa ghi ở chỗ này. Xem và bấm phím ghi lại.",
     )
     desk.keys("2")
     assert desk.answers == [(3, 12, "blank"), (3, 12, ""), (3, 12, "medium")]
@@ -112,14 +112,58 @@ def test_plus_leaves_a_row_for_later_behind_those_of_its_reason(page: Page, harn
 def test_enter_without_a_proposal_answers_nothing(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=((12, 1, "unsure", None),))
     desk.keys("E")
-    assert (desk.answers, desk.message) == ([], "Bấm phím ứng với dấu trên phiếu.")
+    told = "Máy không có đề xuất ở chỗ này nên phím Enter không ghi gì."
+    assert (desk.answers, desk.message) == ([], told)
+    assert page.inner_text(".adj-proposal") == "Bấm phím ứng với dấu trên phiếu."
+
+
+def test_enter_stands_among_the_keys_only_where_there_is_a_proposal(page: Page, harness: Harness) -> None:
+    Desk(page, harness)
+    enter = page.locator(".entry-key").filter(has_text="nhận đề xuất")
+    shown = enter.is_visible()
+    Desk(page, harness, rows=((12, 1, "unsure", None),))
+    assert (shown, enter.is_visible()) == (True, False)
+
+
+def test_the_key_that_takes_back_is_called_as_it_is_printed_on_keyboards(page: Page, harness: Harness) -> None:
+    Desk(page, harness)
+    key = page.locator(".entry-key").filter(has_text="rút lại điều vừa ghi")
+    assert key.locator("kbd").inner_text() == "Backspace ⌫"
+
+
+def test_the_left_arrow_does_nothing_but_clear_what_was_said_before(page: Page, harness: Harness) -> None:
+    desk = Desk(page, harness)
+    desk.keys("E")
+    page.keyboard.press("ArrowLeft")
+    assert (desk.answers, desk.title, desk.message) == ([(3, 12, "blank")], "Phiếu thứ 7, dòng 2", "")
+
+
+def test_the_reasons_of_a_whole_sheet_leave_the_row_in_sight(page: Page, harness: Harness) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    desk = Desk(page, harness, desk=DESK)
+    desk.keys("/")
+    row, panel = (page.locator(part).bounding_box() for part in (".adj-row", ".entry-panel"))
+    assert row is not None
+    assert panel is not None
+    assert row["y"] + row["height"] <= panel["y"]
+    assert page.evaluate("(one => one.scrollHeight - one.clientHeight)(document.querySelector('.entry-panel'))") <= 0
+
+
+def test_the_frame_on_the_side_is_drawn_outside_its_row(page: Page, harness: Harness) -> None:
+    Desk(page, harness)
+    page.wait_for_selector(".adj-side img")
+    style = page.evaluate(
+        "(one => [one.borderTopWidth, one.outlineStyle, parseFloat(one.outlineOffset) >= 0])"
+        "(getComputedStyle(document.querySelector('.adj-frame')))"
+    )
+    assert style == ["0px", "solid", True]
 
 
 def test_a_question_about_the_whole_sheet_is_answered_by_its_own_digits(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=((14, 0, "unstamped", None),))
     captions = [one.inner_text() for one in page.locator(".adj-caption").all()]
-    desk.keys("0*-31")
-    assert captions == ["1 Phiếu hợp lệ", f"2 Phiếu không có dấu treo {NOTED}"]
+    desk.keys("0*-319")
+    assert captions == ["9 Phiếu hợp lệ", f"2 Phiếu không có dấu treo {NOTED}"]
     assert desk.answers == [(14, 0, "valid")]
 
 
@@ -129,23 +173,23 @@ EMPTY = ((21, 0, "empty_sheet", None), (21, 1, "blank", "blank"), (21, 2, "blank
 
 def test_an_empty_sheet_is_answered_by_one_key(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=EMPTY)
-    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 dòng")
-    desk.keys("1")
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 chỗ")
+    desk.keys("0")
     assert (desk.answers, desk.title) == ([(21, 0, "empty")], "Phiếu thứ 3, dòng 12")
 
 
 def test_whoever_wants_the_lines_of_an_empty_sheet_gets_them_at_once(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=EMPTY)
-    desk.keys("2")
-    assert (desk.title, desk.left) == ("Phiếu thứ 21, dòng 1", "còn 3 dòng")
+    desk.keys("9")
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, dòng 1", "còn 3 chỗ")
     desk.keys("EEE")
     assert desk.answers == [(21, 0, "by_line"), (21, 1, "blank"), (21, 2, "blank"), (3, 12, "over")]
 
 
 def test_the_lines_of_an_empty_sheet_go_again_when_asking_for_them_is_taken_back(page: Page, harness: Harness) -> None:
     desk = Desk(page, harness, rows=EMPTY)
-    desk.keys("2B")
-    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 dòng")
+    desk.keys("9B")
+    assert (desk.title, desk.left) == ("Phiếu thứ 21, cả phiếu", "còn 2 chỗ")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1366, 640), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -230,7 +274,7 @@ def test_at_the_end_the_way_out_has_the_focus_and_backspace_still_goes_back(page
     desk.keys("E")
     assert (desk.title, page.inner_text(".adj-end-told")) == (
         "Đã xem hết",
-        "Không còn dòng nào chờ Lý Thị Lan ở tập này.",
+        "Không còn chỗ nào chờ Lý Thị Lan ở tập này.",
     )
     assert page.evaluate("document.activeElement.getAttribute('href')") == "/leave"
     desk.keys("B")

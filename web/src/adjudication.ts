@@ -40,8 +40,8 @@ function mount(root: HTMLElement): void {
       keys.push(code ? { cap: fault.key, code, key: fault.key, label, ofRows: true } : digit(0, label));
     });
     if (config.sheetReasons.length > 0) keys.push({ cap: "/", code: "NumpadDivide", key: "/", label: say("keyInvalid"), ofRows: true });
-    keys.push({ cap: "Enter", code: "NumpadEnter", key: "Enter", label: say("keyAccept") });
-    keys.push({ cap: "←", code: "Backspace", key: "Backspace", label: say("keyBack") });
+    keys.push({ cap: "Enter", code: "NumpadEnter", key: "Enter", label: say("keyAccept"), ofProposal: true });
+    keys.push({ cap: "Backspace ⌫", code: "Backspace", key: "Backspace", label: say("keyBack") });
     keys.push({ cap: "+", code: "NumpadAdd", key: "+", label: say("keyLater") });
     return keys;
   }
@@ -124,7 +124,8 @@ function mount(root: HTMLElement): void {
 
   function onKeydown(event: KeyboardEvent): void {
     const reading = readKey(event);
-    if (reading.kind === "none") return;
+    // A key that is not ours does nothing; what was said of the key before no longer stands there.
+    if (reading.kind === "none") return event.repeat || saving ? undefined : screen.tell("", "quiet");
     // At the end a link has the focus: Enter follows it, Backspace still goes back one row.
     if ((event.target as Element | null)?.closest("a, button, summary") && reading.kind === "enter") return;
     if (reading.kind !== "letter") event.preventDefault();

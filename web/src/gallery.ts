@@ -6,26 +6,28 @@ function mount(form: HTMLFormElement): void {
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
   const button = form.querySelector<HTMLButtonElement>('button[type="submit"]');
 
-  /** How many rows stand beside each other, as the style sheet has it now. */
-  function across(): number {
-    const top = boxes[0]?.getBoundingClientRect().top;
-    const next = boxes.findIndex((box) => box.getBoundingClientRect().top !== top);
-    return next > 0 ? next : 1;
+  /** The row above or below, nearest to where one is: rows with a name are wider than the others. */
+  function beyond(from: HTMLInputElement, down: boolean): HTMLInputElement | undefined {
+    const here = from.getBoundingClientRect();
+    const ahead = boxes.filter((box) => (down ? box.getBoundingClientRect().top > here.top : box.getBoundingClientRect().top < here.top));
+    const tops = ahead.map((box) => box.getBoundingClientRect().top);
+    const line = down ? Math.min(...tops) : Math.max(...tops);
+    const away = (box: HTMLInputElement): number => Math.abs(box.getBoundingClientRect().left - here.left);
+    return ahead.filter((_, at) => tops[at] === line).sort((one, other) => away(one) - away(other))[0];
   }
 
-  function steps(key: string): number {
-    if (key === "ArrowRight") return 1;
-    if (key === "ArrowLeft") return -1;
-    if (key === "ArrowDown") return across();
-    return key === "ArrowUp" ? -across() : 0;
+  function reached(key: string): HTMLInputElement | undefined {
+    const at = boxes.indexOf(document.activeElement as HTMLInputElement);
+    const from = boxes[at];
+    if (from === undefined) return boxes[0];
+    if (key === "ArrowRight" || key === "ArrowLeft") return boxes[at + (key === "ArrowRight" ? 1 : -1)];
+    return beyond(from, key === "ArrowDown");
   }
 
   form.addEventListener("keydown", (event) => {
-    const step = steps(event.key);
-    if (step === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!/^Arrow(Up|Down|Left|Right)$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const at = boxes.indexOf(document.activeElement as HTMLInputElement);
-    boxes[Math.max(0, Math.min(boxes.length - 1, at + step))]?.focus();
+    reached(event.key)?.focus();
   });
   form.addEventListener("change", (event) => {
     const box = event.target as HTMLInputElement;

@@ -103,7 +103,7 @@ def test_the_keys_are_those_of_the_entry_grid(board: Board) -> None:
 
 def test_the_start_page_says_how_many_rows_wait_for_whoever_sits(board: Board) -> None:
     board.sit(0)
-    assert f"Còn 3 dòng chờ {BOARD[0]} xem." in text(board.get("adjudication"))
+    assert f"Còn 3 chỗ chờ {BOARD[0]} xem." in text(board.get("adjudication"))
 
 
 def test_an_answer_is_taken_and_the_place_is_settled_or_waits_for_another(board: Board) -> None:
@@ -154,7 +154,11 @@ def test_a_sheet_held_invalid_by_two_members_is_not_asked_about_further(board: B
     board.look(12, 0, "no_stamp")
     board.sit(1)
     (whole,) = [one for one in board.config()["points"] if one["line"] == 0]
-    assert (whole["sheet"], whole["group"], whole["answers"][0]["mark"]) == (12, "Ban kiểm phiếu xem lại", "valid")
+    assert (whole["sheet"], whole["group"], whole["answers"][0]["mark"]) == (
+        12,
+        "Ban kiểm phiếu yêu cầu xem lại",
+        "valid",
+    )
     assert board.config()["points"][0]["line"] == 0
     board.look(12, 0, "no_stamp")
     assert [one for one in points(board) if one[0] == 12] == []
@@ -165,12 +169,61 @@ def test_three_members_who_see_three_things_leave_it_to_the_board(board: Board) 
         board.sit(member)
         board.look(10, 2, mark)
     shown = text(board.get("adjudication"))
-    assert "Ba thành viên xem ba kiểu khác nhau." in shown
+    assert "Ba thành viên kết luận khác nhau. Cả Ban" in shown
     sent = {"sheet": 10, "line": 2, "mark": "low"}
     board.client.post(board.url("adjudication-rule", board.scan.pk), sent)
     assert "Ghi lý do kết luận." in text(board.get("adjudication"))
     board.client.post(board.url("adjudication-rule", board.scan.pk), {**sent, "reason": "Nét chính ở ô thứ ba"})
-    assert "Ba thành viên xem ba kiểu khác nhau." not in text(board.get("adjudication"))
+    assert "Ba thành viên kết luận khác nhau. Cả Ban" not in text(board.get("adjudication"))
+
+
+def three_marks(board: Board, sheet: int, line: int) -> None:
+    for member, mark in ((0, "high"), (1, "medium"), (2, "low")):
+        board.sit(member)
+        board.look(sheet, line, mark)
+
+
+def test_where_only_the_boards_ruling_is_left_the_next_step_is_the_ruling_and_invites_nobody(board: Board) -> None:
+    for sheet, line, mark in ((11, 3, "blank"), (12, 1, "over")):
+        board.sit(0)
+        board.look(sheet, line, mark)
+    three_marks(board, 10, 2)
+    board.sit(3)
+    shown = text(board.get("adjudication"))
+    step = shown[shown.index('class="next-step"') : shown.index('id="ket-luan"')]
+    assert "Ba thành viên kết luận khác nhau ở 1 chỗ. Cả Ban xem phiếu giấy và ghi kết luận." in step
+    assert ('href="#ket-luan"' in step, "Mời thành viên tiếp theo" in shown) == (True, False)
+
+
+def test_another_member_is_invited_for_the_places_that_a_member_can_answer_and_for_no_others(board: Board) -> None:
+    three_marks(board, 10, 2)
+    three_marks(board, 12, 1)
+    board.look(11, 3, "high")
+    assert f"{BOARD[2]} đã xem hết; còn 1 chỗ chờ thành viên khác." in text(board.get("adjudication"))
+
+
+def test_a_ruling_is_asked_for_without_names_and_levels_in_its_reason(board: Board) -> None:
+    three_marks(board, 10, 2)
+    hint = "Lý do được ghi vào nhật ký và biên bản: không ghi họ tên, không ghi mức."
+    assert hint in text(board.get("adjudication"))
+
+
+def test_what_the_board_asked_for_is_not_told_as_seen_by_the_machine(board: Board) -> None:
+    board.sit(0)
+    board.look(1, 1, "low")
+    board.sit(1)
+    (place,) = [one for one in board.config()["points"] if one["sheet"] == 1]
+    assert place["reason"] == "Ban kiểm phiếu yêu cầu xem lại"
+
+
+def test_a_reason_has_the_same_digit_in_every_question_about_a_whole_sheet() -> None:
+    board = Board(*[page("hhh", stamped=True)] * 9, page("hhh", stamped=False), page("000", stamped=True), "hhh")
+    board.sit(0)
+    config = board.config()
+    unstamped, empty = config["points"]
+    by_slash = {one["code"]: key for key, one in enumerate(config["sheetReasons"], start=1)}
+    keys = [{one["mark"]: one["key"] for one in place["answers"]} for place in (unstamped, empty)]
+    assert keys == [{"valid": 9, **by_slash}, {"empty": 0, "by_line": 9, **by_slash}]
 
 
 def picture(board: Board, url: str) -> np.ndarray:
@@ -274,7 +327,7 @@ def test_a_missing_stamp_is_valid_or_not_as_two_members_say_and_the_rule_is_told
     board.sit(0)
     (place,) = board.config()["points"]
     told = {one["mark"]: one.get("doubt", "") for one in place["answers"]}
-    assert (place["reason"], place["proposal"]) == ("không có dấu treo", None)
+    assert (place["reason"], place["proposal"]) == ("Máy thấy: không có dấu treo", None)
     assert next(iter(told)) == "valid"
     assert told["no_stamp"].startswith("chưa đối chiếu được với văn bản gốc: Không thấy nêu riêng;")
     for member in (0, 1):

@@ -195,6 +195,16 @@ def test_the_ledger_says_that_all_was_looked_through_and_by_whom_and_names_nobod
     )
 
 
+def test_a_struck_name_is_shown_with_its_name_beside_the_boxes() -> None:
+    struck = Room(pile=("*hm", *PILE[1:]), pictures=True)
+    for member in (0, 1):
+        struck.look(1, 1, member, "struck")
+    struck.count().sit()
+    shown = struck.page(struck.open(1))
+    assert (shown.count('class="strip-named"'), len(re.findall(r"/row/1", shown))) == (1, 1)
+    assert len(re.findall(r"/strip/1", shown)) == len(PILE) - 1
+
+
 def first_row(room: Room, subject: int) -> str:
     return re.findall(r'name="row" value="([^"]+)"', room.page(subject))[0]
 
@@ -216,7 +226,7 @@ def waiting(room: Room, member: int) -> list[tuple[int, int, str, str | None]]:
 def test_a_row_sent_back_waits_at_the_adjudication_desk_with_what_the_machine_read() -> None:
     room = Room().count().sit()
     sheet, _ = send_back(room)
-    assert waiting(room, 0) == waiting(room, 1) == [(sheet, 1, "Ban kiểm phiếu xem lại", "high")]
+    assert waiting(room, 0) == waiting(room, 1) == [(sheet, 1, "Ban kiểm phiếu yêu cầu xem lại", "high")]
 
 
 def test_a_row_sent_back_opens_its_batch_and_keeps_the_earlier_reading() -> None:
@@ -229,6 +239,51 @@ def test_a_row_sent_back_opens_its_batch_and_keeps_the_earlier_reading() -> None
     assert "Ban kiểm phiếu mở lại lần quét để xem lại một số dòng." in told.sentence
 
 
+def decided_anew(room: Room, mark: str) -> None:
+    """A row of the first person is sent back, everybody looked through, and the row decided: by one member where it is what the machine read."""
+    sheet, _ = send_back(room)
+    room.look_through()
+    for member in (0, 1) if mark != "high" else (0,):
+        room.look(sheet, 1, member, mark)
+    scanning.finish_scan(room.scene.head, room.scene.pk, room.scan.pk, duplicates=same_trace)
+
+
+def test_whose_row_was_decided_otherwise_after_being_sent_back_is_looked_through_again() -> None:
+    room = Room().count().sit()
+    decided_anew(room, "low")
+    assert [one.line for one in unseen(room.scene.fresh())] == [1]
+    room.look_through()
+    assert unseen(room.scene.fresh()) == ()
+
+
+def test_whose_row_was_found_right_is_not_looked_through_again() -> None:
+    room = Room().count().sit()
+    decided_anew(room, "high")
+    assert unseen(room.scene.fresh()) == ()
+
+
+def test_once_a_batch_opened_by_the_gallery_is_finished_the_board_is_asked_to_count_again() -> None:
+    room = Room().count().sit()
+    decided_anew(room, "high")
+    said = "Sau khi tổng hợp có tập mở lại, nay đã xong. Tổng hợp lại kết quả."
+    for place in ("gallery", "counting", "result"):
+        shown = room.client.get(room.url(place)).content.decode()
+        step = shown[shown.index('class="next-step"') :]
+        assert (said in step, f'action="{room.url("result-make")}"' in step) == (True, True)
+    room.client.post(room.url("result-make"))
+    assert said not in room.client.get(room.url("counting")).content.decode()
+
+
+def test_after_the_last_person_the_list_leads_on() -> None:
+    room = Room().count().sit()
+    shown = room.client.get(room.url("gallery")).content.decode()
+    assert 'class="next-step"' not in shown
+    room.look_through()
+    shown = room.client.get(room.url("gallery")).content.decode()
+    step = shown[shown.index('class="next-step"') :]
+    assert (f'href="{room.url("result")}"' in step, "Về trang Kết quả" in step) == (True, True)
+
+
 def test_a_row_sent_back_is_decided_counted_anew_and_signed() -> None:
     room = Room().count().sit()
     sheet, _ = send_back(room)
@@ -237,6 +292,7 @@ def test_a_row_sent_back_is_decided_counted_anew_and_signed() -> None:
         room.look(sheet, 1, member, "low")
     assert waiting(room, 2) == []
     room.count()
+    room.look_through()
     result.sign(room.scene.head, room.scene.pk)
     signed = result.current_row(room.scene.fresh())
     assert signed is not None

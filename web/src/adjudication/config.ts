@@ -11,6 +11,8 @@ export type Span = readonly [start: number, length: number];
 /** An answer that is no mark on a row: the sheet is valid, this one is a second scan… */
 export interface Answer {
   mark: string;
+  /** The digit that gives it: a reason has the one it has in `Config.sheetReasons`. */
+  key: number;
   label: string;
   /** Whether the sheet's lines are then no longer asked about. */
   takesOut: boolean;
@@ -26,7 +28,7 @@ export interface Point {
   line: number;
   /** What a board calls it; points of one group stand together. */
   group: string;
-  /** What the machine saw, in full. */
+  /** Why it is asked about, a whole sentence: what the machine saw, or that people asked for it. */
   reason: string;
   /** The mark that the machine would take, null where it has none. */
   proposal: string | null;
@@ -36,7 +38,7 @@ export interface Point {
   row: string;
   /** Address of the side it stands on, masked; "" where `row` shows it all. */
   page: string;
-  /** Answers by digit where a whole sheet is asked about, null for a row, which has the marks of the ballot. */
+  /** Answers where a whole sheet is asked about, null for a row, which has the marks of the ballot. */
   answers: readonly Answer[] | null;
   /** The boxes within the row's picture, from left to right; null for a whole sheet. */
   boxes: Span | null;

@@ -3,7 +3,7 @@
 // Contract: pure. Points of one group stand together, in the order given. An answer takes the point off; "back" asks for the last one to be taken back; "later" puts the point at the end of its own group. Nothing is ever answered by default.
 
 import type { Key } from "../entry-grid/keys";
-import type { Config, Point } from "./config";
+import type { Answer, Config, Point } from "./config";
 
 /** What is sent for a point: a mark on its own line, or on the whole sheet. */
 export interface Answered {
@@ -76,13 +76,13 @@ export function press(queue: Queue, key: Key, config: Config): Pressed {
   if (point === undefined) return { queue };
   switch (key.kind) {
     case "digit":
-      return key.digit === 0 ? fault(queue, point, "0", config) : choice(queue, point, key.digit, config);
+      return key.digit === 0 && point.answers === null ? fault(queue, point, "0", config) : choice(queue, point, key.digit, config);
     case "sign":
       if (key.sign === "/") return askReason(queue, point, config);
       if (key.sign === "+") return later(queue, point);
       return fault(queue, point, key.sign, config);
     case "enter":
-      if (point.proposal === null) return { queue, told: { word: point.answers === null ? "noProposal" : "noProposalSheet", tone: "warn" } };
+      if (point.proposal === null) return { queue, told: { word: "nothingToTake", tone: "warn" } };
       return { queue, answer: answerOf(point, point.proposal) };
     default:
       return { queue };
@@ -94,8 +94,12 @@ function answerOf(point: Point, mark: string): Answered {
   return { line: point.line, mark, takesOut: known?.takesOut ?? false, ...(known?.opens && { opens: known.opens }) };
 }
 
+function markOf(answers: readonly Answer[], digit: number): string | undefined {
+  return answers.find((answer) => answer.key === digit)?.mark;
+}
+
 function choice(queue: Queue, point: Point, digit: number, config: Config): Pressed {
-  const code = point.answers === null ? config.choices[digit - 1]?.code : point.answers[digit - 1]?.mark;
+  const code = point.answers === null ? config.choices[digit - 1]?.code : markOf(point.answers, digit);
   return code === undefined ? { queue, told: { word: "noSuchKey", tone: "warn", key: String(digit) } } : { queue, answer: answerOf(point, code) };
 }
 

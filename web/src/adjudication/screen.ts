@@ -64,10 +64,11 @@ export class Screen {
     asked.append(this.reason, this.proposal);
     near.append(this.boxes, this.captions, asked, this.message);
     const body = make("div", "adj-body");
-    body.append(near, this.side);
+    // The panel lies over the body alone: the row that is judged stays in sight.
+    body.append(near, this.side, this.panel);
     this.panel.hidden = true;
     this.end.hidden = true;
-    this.stage.append(this.person, this.row, body, this.panel);
+    this.stage.append(this.person, this.row, body);
     root.classList.add("adj");
     root.replaceChildren(head, this.groups, this.stage, this.end, legend);
   }
@@ -90,9 +91,10 @@ export class Screen {
     const where = { sheet: point.sheet, line: point.line };
     this.title.textContent = say(point.answers === null ? "titleLine" : "titleSheet", where);
     this.person.textContent = point.title;
-    this.reason.textContent = say("machine", { reason: point.reason });
+    this.reason.textContent = point.reason;
     this.proposal.textContent = point.proposal === null ? say(point.answers === null ? "noProposal" : "noProposalSheet") : say("proposal", { mark: this.name(point.proposal) });
     this.root.classList.toggle("adj--sheet", point.answers !== null);
+    this.root.classList.toggle("adj--unproposed", point.proposal === null);
     this.root.classList.toggle("adj--alone", point.page === "");
     this.drawCaptions(point);
   }
@@ -162,16 +164,16 @@ export class Screen {
 
   /** Under each box its key and word; for a whole sheet the answers there are. */
   private drawCaptions(point: Point): void {
-    const told = point.answers ?? this.config.choices;
+    const told = point.answers ?? this.config.choices.map((one, index) => ({ ...one, key: index + 1 }));
     this.captions.replaceChildren(
-      ...told.map((one, index) => {
+      ...told.map((one) => {
         const caption = make("button", "adj-caption");
         caption.type = "button";
         caption.tabIndex = -1;
-        caption.append(make("kbd", "", String(index + 1)), ` ${one.label}`);
+        caption.append(make("kbd", "", String(one.key)), ` ${one.label}`);
         if ("doubt" in one && one.doubt) caption.append(" ", make("small", "adj-doubt", one.doubt));
         caption.addEventListener("pointerdown", (event) => event.preventDefault());
-        caption.addEventListener("click", () => this.onDigit(index + 1));
+        caption.addEventListener("click", () => this.onDigit(one.key));
         return caption;
       }),
     );
@@ -207,13 +209,15 @@ export class Screen {
 export interface DeskKey extends Legend {
   /** Answers a row and nothing else. */
   ofRows?: boolean;
+  /** Takes a proposal, where there is one. */
+  ofProposal?: boolean;
 }
 
 /** The keys of the desk, each also a button for a mouse. */
 export function drawLegend(legend: readonly DeskKey[], onLegend: (key: Legend) => void): HTMLElement {
   const bar = make("div", "entry-legend");
   legend.forEach((key) => {
-    const button = make("button", key.ofRows ? "entry-key adj-key--row" : "entry-key");
+    const button = make("button", `entry-key${key.ofRows ? " adj-key--row" : ""}${key.ofProposal ? " adj-key--proposal" : ""}`);
     button.type = "button";
     button.tabIndex = -1;
     button.append(make("kbd", "", key.cap), make("span", "", key.label));

@@ -70,7 +70,7 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
     with acting(account, Permission.COUNT, round_id) as act:
         refuse_unless_counting(act)
         made = Batch.objects.filter(ballot_type=ballot_type, count_number=act.round.count_number)
-        if Keying.objects.filter(batch__in=made).exists() or Scan.objects.filter(batch__in=made).exists():
+        if in_hand(ballot_type, act.round.count_number):
             raise BatchInHand
         returned = ballot_type.returned or 0
         if sum(sizes) != returned:
@@ -90,6 +90,12 @@ def make_batches(account: Account, round_id: UUID, ballot_type: BallotType, size
         act.record(
             "batches_made", count=len(sizes), of_type=ballot_type.title, sizes=", ".join(str(size) for size in sizes)
         )
+
+
+def in_hand(ballot_type: BallotType, count_number: int) -> bool:
+    """Whether a batch of a type was scanned or keyed: from then on they are not divided anew."""
+    made = Batch.objects.filter(ballot_type=ballot_type, count_number=count_number)
+    return Keying.objects.filter(batch__in=made).exists() or Scan.objects.filter(batch__in=made).exists()
 
 
 def resize_batch(account: Account, round_id: UUID, batch_id: UUID, size: int, reason: str) -> Batch:

@@ -27,6 +27,7 @@ from tinnhiem.app.queries.column_gallery import (
     raised_place,
     scan_ids,
     screen,
+    still_raised,
     unseen,
 )
 from tinnhiem.app.queries.scan_points import finder, keep_looks
@@ -62,7 +63,7 @@ class StripNotAsked(TinnhiemError):
 
 
 def begin(account: Account, round_id: UUID, subject_id: int, *, member_id: int) -> ColumnLook:
-    """Bắt đầu xem dải ô của một người, or go on where it was left; from the beginning where batches were scanned again, or it was done."""
+    """Bắt đầu xem dải ô của một người, or go on where it was left; from the beginning where what lies in it has changed, or it was done."""
     with acting(account, Permission.COUNT, round_id) as act:
         act.silent = True
         refuse_unless_counting(act)
@@ -70,6 +71,8 @@ def begin(account: Account, round_id: UUID, subject_id: int, *, member_id: int) 
         known = look_of(subject)
         look, _ = ColumnLook.objects.get_or_create(subject=subject, count_number=act.round.count_number)
         if known is None or known.done:
+            left = still_raised(look)
+            look.raised = vault.seal_text(round_id, raised_place(look), msgspec.json.encode(left)) if left else b""
             look.screens, look.scans = 0, scan_ids(subject)
         look.member = member
         look.save()
@@ -93,11 +96,12 @@ def pass_screen(
         if number != look.screens:
             return look
         shown = screen(subject, number)
-        here = {row.place for _, rows in shown.groups for row in rows}
-        if not here.issuperset(raised):
+        here = {row.place: row.mark for _, rows in shown.groups for row in rows}
+        if not here.keys() >= set(raised):
             raise PointUnknown(sheet="…")
         if raised:
-            kept = tuple(dict.fromkeys((*raised_of(look), *raised)))
+            marked = [msgspec.structs.replace(row, mark=here[row]) for row in raised]
+            kept = tuple(dict.fromkeys((*raised_of(look), *marked)))
             look.raised = vault.seal_text(round_id, raised_place(look), msgspec.json.encode(kept))
             _open_again(act, raised)
         look.screens += 1

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.models import Round, Scan, Subject
 from tinnhiem.app.queries.column_gallery import raised_points
-from tinnhiem.app.queries.doubt_words import after_colon, kind_of, words_of
+from tinnhiem.app.queries.doubt_words import kind_of, why_asked
 from tinnhiem.app.queries.scan_images import Placed, boxes_span, place_on_side, placed
 from tinnhiem.app.queries.scan_points import (
     BY_LINE,
@@ -40,6 +40,10 @@ NO_STAMP = "no_stamp"
 
 FAULT_KEYS = {"blank": "0", "over": "*", "struck": "-"}
 """The keys of the line faults on the number pad (forms.md, entry.keys)."""
+
+
+KEY_EMPTY, KEY_VALID, MOST_REASONS = 0, 9, 8
+"""Digits about a whole sheet: 0 as on a row, 1 to 8 the reasons in the book's order, 9 for a sheet that stands, as a whole or line by line."""
 
 
 class BatchAtDesk(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +107,7 @@ def point_told(
         "sheet": point.sheet,
         "line": point.line,
         "group": kind_of(point.reason, language),
-        "reason": after_colon(words_of(point.reason, language)),
+        "reason": why_asked(point.reason, language),
         "proposal": point.proposal,
         "title": _title(point, people),
         "answers": _answers(point, book_of(round_), language, empty=found.is_empty(point.sheet)),
@@ -123,22 +127,22 @@ def _title(point: Point, people: dict[int, Subject]) -> str:
 
 
 def _answers(point: Point, book: Rulebook, language: str, *, empty: bool) -> list[dict[str, object]] | None:
-    """Answers by digit, nine at most; those of an empty sheet leave room for seven reasons."""
+    """Answers by digit: a reason has the digit it has everywhere (`sheet_reasons`), and what leaves the sheet valid the two that no reason has."""
     if point.line == TWIN:
         return [
-            {"mark": KEEP, "label": _("Hai tờ khác nhau, tính cả hai"), "takesOut": False},
-            {"mark": REMOVE, "label": _("Một tờ quét hai lần, bỏ lần quét này"), "takesOut": True},
+            {"mark": KEEP, "key": 1, "label": _("Hai tờ khác nhau, tính cả hai"), "takesOut": False},
+            {"mark": REMOVE, "key": 2, "label": _("Một tờ quét hai lần, bỏ lần quét này"), "takesOut": True},
         ]
     if point.line == WHOLE_SHEET:
-        valid = {"mark": VALID, "label": _("Phiếu hợp lệ"), "takesOut": False}
-        blank = {"mark": EMPTY, "label": _("Phiếu để trống cả tờ"), "takesOut": False}
-        by_line = {"mark": BY_LINE, "label": _("Xem từng dòng"), "takesOut": False}
+        valid = {"mark": VALID, "key": KEY_VALID, "label": _("Phiếu hợp lệ"), "takesOut": False}
+        blank = {"mark": EMPTY, "key": KEY_EMPTY, "label": _("Phiếu để trống cả tờ"), "takesOut": False}
+        by_line = {"mark": BY_LINE, "key": KEY_VALID, "label": _("Xem từng dòng"), "takesOut": False}
         asked = NO_STAMP if point.reason == UNSTAMPED else ""
         doubt = {one.code: _how_sure(one, language, full=one.code == asked) for one in book.sheet_invalid}
         reasons = [{**one, "takesOut": True, "doubt": doubt[str(one["mark"])]} for one in sheet_reasons(book, language)]
         if point.reason == EMPTY_SHEET:
-            return [blank, by_line, *reasons[:7]]
-        return [valid, blank, *reasons[:7]] if empty else [valid, *reasons]
+            return [blank, by_line, *reasons]
+        return [valid, blank, *reasons] if empty else [valid, *reasons]
     return None
 
 
@@ -154,9 +158,10 @@ def _how_sure(reason: Invalidity, language: str, *, full: bool) -> str:
 
 
 def sheet_reasons(book: Rulebook, language: str) -> list[dict[str, object]]:
-    """Lý do cả phiếu không hợp lệ."""
+    """Lý do cả phiếu không hợp lệ, each with its digit: the same whether the board is asked or says it of its own."""
     return [
-        {"mark": one.code, "label": one.label_en if language == "en" else one.label} for one in book.sheet_invalid[:8]
+        {"mark": one.code, "key": key, "label": one.label_en if language == "en" else one.label}
+        for key, one in enumerate(book.sheet_invalid[:MOST_REASONS], start=1)
     ]
 
 

@@ -23,20 +23,26 @@ SCREEN = 40
 """Rows on one screen: some five hundred take three minutes."""
 
 
+IN_THE_NAME = ("struck", "written")
+"""Reasons and marks that lie in the name's cell: boxes alone would look misread."""
+
+
 class RaisedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Một dòng gửi lại bàn xem phiếu: scan, page and line."""
+    """Một dòng gửi lại bàn xem phiếu: scan, page and line; `mark` what it counted as when it was sent back."""
 
     scan: str
     page: str
     line: int
+    mark: str = ""
 
 
 class StripRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Một ô trong dải: where it was scanned, what it counts as, and whether there is a picture of it."""
+    """Một ô trong dải: where it was scanned, what it counts as, whether there is a picture of it, and whether its name must be seen with it."""
 
     place: RaisedRow
     mark: str
     picture: bool
+    named: bool = False
 
 
 class StripScreen(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +69,29 @@ def people_to_look_through(round_: Round) -> tuple[Subject, ...]:
 
 
 def look_of(subject: Subject) -> ColumnLook | None:
-    """How far the strip of a person was looked through in the present count; None where it was not, or batches were scanned again since."""
+    """How far the strip of a person was looked through in the present count; None where it was not, or what lies in it is no longer what was seen.
+
+    It is no longer that where batches were scanned again, or a row sent back has become another mark.
+    """
     look = ColumnLook.objects.filter(subject=subject, count_number=subject.round.count_number).first()
-    return look if look is not None and look.scans == scan_ids(subject) else None
+    return look if look is not None and look.scans == scan_ids(subject) and not _changed(look) else None
+
+
+def still_raised(look: ColumnLook) -> tuple[RaisedRow, ...]:
+    """Các dòng gửi lại mà tập còn chưa thống nhất lại."""
+    return tuple(row for row in raised_of(look) if not _settled_again(row))
+
+
+def _changed(look: ColumnLook) -> bool:
+    rows = [row for row in raised_of(look) if row.mark and _settled_again(row)]
+    if not rows:
+        return False
+    now = {row.place: row.mark for row in strip(look.subject)}
+    return any(now.get(msgspec.structs.replace(row, mark="")) != row.mark for row in rows)
+
+
+def _settled_again(row: RaisedRow) -> bool:
+    return Settlement.objects.filter(batch__scans__pk=row.scan, complete=True).exists()
 
 
 def scan_ids(subject: Subject) -> list[str]:
@@ -146,11 +172,12 @@ def _rows(scan: Scan, subject: Subject, book: Rulebook) -> Iterator[StripRow]:
     settled = _settled_marks(scan.batch, line, book)
     for place, number in enumerate(counted):
         sheet = found.together.sheets[number - 1]
-        page = next((page for page, row in sheet.rows if row.line == line), None)
+        page, reason = next(((page, row.reason) for page, row in sheet.rows if row.line == line), (None, ""))
         mark = settled[place] if len(settled) == len(counted) else _mark(found, number, line)
         if page is not None and mark is not None:
             where = RaisedRow(scan=str(scan.pk), page=page.key, line=line)
-            yield StripRow(place=where, mark=mark, picture=page.image and bool(page.reading.transform))
+            named = mark in IN_THE_NAME or reason in IN_THE_NAME
+            yield StripRow(place=where, mark=mark, picture=page.image and bool(page.reading.transform), named=named)
 
 
 def _mark(found: Found, number: int, line: int) -> str | None:

@@ -13,19 +13,24 @@ from django.utils.translation import gettext as _
 from tinnhiem.app import vault
 from tinnhiem.app.actions.batching import batch_label
 from tinnhiem.app.actions.process import process_of
-from tinnhiem.app.models import Batch, Round, Scan, Seal
-from tinnhiem.app.queries.column_gallery import raised_left, unseen
+from tinnhiem.app.models import Batch, EventRow, Round, Scan, Seal
+from tinnhiem.app.queries.column_gallery import raised_left, raised_points, unseen
 from tinnhiem.app.queries.random_checks import counted_row, is_waited_for, stage_of
-from tinnhiem.app.queries.scan_points import points
+from tinnhiem.app.queries.scan_points import finder, points
 
 
 class RoomStep(msgspec.Struct, frozen=True, kw_only=True):
-    """Việc tiếp theo: `place` is the name of the page, `arguments` what follows the round's id in its address."""
+    """Việc tiếp theo: `place` is the name of the page, `arguments` what follows the round's id in its address, `method` "post" where the button does the work itself."""
 
     sentence: str
     label: str = ""
     place: str = ""
     arguments: tuple[str, ...] = ()
+    method: str = "get"
+
+
+COUNT_AGAIN_AFTER = ("scan_closed", "batch_settled")
+"""What the ledger has after a count where a batch was opened again: the count no longer holds all that is settled."""
 
 
 def room_step(round_: Round, *, batches: int, waiting: int, settled: int) -> RoomStep:
@@ -73,12 +78,29 @@ def _scanning(round_: Round, batch: Batch, scan: Scan | None) -> RoomStep:
         said = _("Quét tập {n}: cho cả tập vào máy quét, giữ nguyên thứ tự phiếu.")
         label = _("Quét tập {n}").format(n=title)
         return RoomStep(sentence=said.format(n=title), label=label, place="scanning", arguments=here)
-    if any(point.stage != "settled" for point in points(round_, scan)):
+    open_ = {point.stage for point in points(round_, scan)} - {"settled"}
+    if open_ == {"ruling"}:
+        said = _("Tập {n} còn chỗ ba thành viên kết luận khác nhau. Cả Ban xem phiếu giấy và ghi kết luận.")
+        return RoomStep(sentence=said.format(n=title), label=_("Ghi kết luận của cả Ban"), place="adjudication")
+    if open_ or raised_points(round_, scan, finder(round_, scan)):
         said = _("Tập {n} còn chỗ máy nghi vấn. Các thành viên Ban kiểm phiếu lần lượt xem từng chỗ.")
         return RoomStep(sentence=said.format(n=title), label=_("Xem chỗ nghi vấn"), place="adjudication")
     said = _("Tập {n} đang quét: xem máy đã đọc đủ số phiếu, xử lý trang không nhận rồi bấm Xong lần quét.")
     label = _("Tiếp tục tập {n}").format(n=title)
     return RoomStep(sentence=said.format(n=title), label=label, place="scanning", arguments=here)
+
+
+def _opened_since(round_: Round) -> bool:
+    events = EventRow.objects.filter(round=round_)
+    counted = events.filter(code="counted").order_by("-seq").first()
+    return counted is not None and events.filter(code__in=COUNT_AGAIN_AFTER, seq__gt=counted.seq).exists()
+
+
+def step_of(round_: Round) -> RoomStep:
+    """Việc tiếp theo, for a page that does not show the batches."""
+    batches = Batch.objects.filter(round=round_, count_number=round_.count_number)
+    settled = batches.filter(settlement__complete=True).count()
+    return room_step(round_, batches=batches.count(), waiting=0, settled=settled)
 
 
 def after_settling(round_: Round) -> RoomStep:
@@ -90,6 +112,9 @@ def after_settling(round_: Round) -> RoomStep:
         if raised_left(round_):
             said = _("Có dòng Ban kiểm phiếu gửi lại từ dải ô. Xem các dòng ấy, rồi tổng hợp lại.")
             return RoomStep(sentence=said, label=_("Xem chỗ nghi vấn"), place="adjudication")
+        if _opened_since(round_):
+            said = _("Sau khi tổng hợp có tập mở lại, nay đã xong. Tổng hợp lại kết quả.")
+            return RoomStep(sentence=said, label=_("Tổng hợp lại"), place="result-make", method="post")
         if unseen(round_):
             said = _("Trước khi ký, xem lại từng ô của những người phải xem.")
             return RoomStep(sentence=said, label=_("Xem dải ô theo người"), place="gallery")

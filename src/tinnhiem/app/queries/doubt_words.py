@@ -6,6 +6,8 @@ apart beyond these is one kind to it, and stands in the words of the single plac
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from tinnhiem.app.queries.scan_points import DUPLICATE, EMPTY_SHEET, RAISED, UNSTAMPED
 from tinnhiem.app.scan_manifest import BY_HAND
 from tinnhiem.paper.scan.reasons import ROW_REASONS
@@ -14,7 +16,7 @@ OWN: dict[str, tuple[str, str]] = {
     UNSTAMPED: ("Không có dấu treo", "No hanging stamp"),
     EMPTY_SHEET: ("Để trống cả tờ", "Whole sheet left blank"),
     DUPLICATE: ("Quét hai lần", "Scanned twice"),
-    RAISED: ("Ban kiểm phiếu xem lại", "Looked at again by the board"),
+    RAISED: ("Ban kiểm phiếu yêu cầu xem lại", "Asked again by the board"),
     BY_HAND: ("Nhập từ phiếu giấy", "Keyed from the paper"),
 }
 """Reasons that no row reading has."""
@@ -24,6 +26,9 @@ KINDS = ("blank", "over", "struck", "written")
 
 UNCLEAR = "unsure"
 
+OF_PEOPLE = (RAISED, BY_HAND)
+"""Reasons that people gave: of these the machine saw nothing."""
+
 
 def words_of(reason: str, language: str) -> str:
     """Lý do bằng chữ, in full."""
@@ -31,9 +36,10 @@ def words_of(reason: str, language: str) -> str:
     return en if language == "en" else vi
 
 
-def after_colon(words: str) -> str:
-    """Viết thường chữ đầu, as inside a sentence; the board's own name keeps its capital."""
-    return words if words.startswith("Ban ") else words[:1].lower() + words[1:]
+def why_asked(reason: str, language: str) -> str:
+    """Vì sao phải xem: what the machine saw, told as such; what people asked for stands alone."""
+    words = words_of(reason, language)
+    return words if reason in OF_PEOPLE else _("Máy thấy: {reason}").format(reason=words[:1].lower() + words[1:])
 
 
 def kind_of(reason: str, language: str) -> str:

@@ -82,6 +82,7 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
     counting, open_ = round_.state == "counting", vault.is_open(round_.pk)
     batches = batches_at_desk(round_, member.pk if member else None) if counting and open_ else ()
     mine, left = sum(batch.mine for batch in batches), sum(batch.open for batch in batches)
+    ruled = sum(len(batch.rulings) for batch in batches)
     finishable = {batch.scan.pk for batch in batches if not batch.open and scanning.may_finish(batch.scan)}
     context: dict[str, object] = {
         "form": form,
@@ -92,7 +93,9 @@ def start(request: OfficeRequest, round_: Round) -> HttpResponse:
         "mine": mine,
         "left": left,
         # Nothing but rulings of the whole board needs nobody else at the desk.
-        "others_turn": not mine and left > sum(len(batch.rulings) for batch in batches),
+        "for_others": left - ruled,
+        "others_turn": not mine and left > ruled,
+        "ruling_next": 0 < ruled == left,
         "first": next((batch for batch in batches if batch.mine), None),
         "finishable": finishable,
         # Looking is done: whoever sat here last ends the scan without going round by its page.

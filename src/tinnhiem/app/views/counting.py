@@ -18,11 +18,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tinnhiem.app import vault
+from tinnhiem.app import scan_tray, vault
 from tinnhiem.app.access import NotAllowed, Permission
 from tinnhiem.app.actions import batching, entering, process, sealing
 from tinnhiem.app.forms.counting import ActForm, NewPassphraseForm, PassphraseForm
 from tinnhiem.app.models import BallotType, Batch, Keying, Round, Scan, Seal
+from tinnhiem.app.queries.adjudication_desk import BatchAtDesk, batches_at_desk
 from tinnhiem.app.queries.counting_step import RoomStep, room_step
 from tinnhiem.app.queries.overview import act_name
 from tinnhiem.app.queries.values import types_of
@@ -73,6 +74,7 @@ def _returned_rows(request: OfficeRequest, round_: Round) -> list[dict[str, obje
 
 def _batch_cards(round_: Round) -> list[dict[str, object]]:
     cards: list[dict[str, object]] = []
+    looked = {one.scan.pk: one for one in batches_at_desk(round_, None)} if _scans_known(round_) else {}
     batches = Batch.objects.filter(round=round_, count_number=round_.count_number).select_related("ballot_type")
     for batch in batches:
         keyings = {one.station: one for one in Keying.objects.filter(batch=batch, current=True)}
@@ -94,6 +96,7 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
                 state = _("đang nhập {a}/{b}").format(a=one.sheets, b=batch.size)
             label = _("Lần {n}").format(n=station) if station in round_.keyed_stations else _("Máy quét")
             stations.append({"label": label, "state_label": state})
+        read = _after_reading(round_, scan, looked.get(scan.pk)) if scan is not None else None
         to_scan = round_.scanned and not settled and (1 not in keyings or not keyings[1].closed_at)
         cards.append(
             {
@@ -103,13 +106,23 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
                 if settled
                 else _("chờ đối chiếu")
                 if ready
+                else read["state_label"]
+                if read
                 else (_("đang đọc") if round_.scanned else _("đang nhập"))
                 if keyings or scan
                 else (_("chưa đọc") if round_.scanned else _("chưa nhập")),
-                "tone": "done" if settled else "warn" if ready else "now" if keyings or scan else "",
+                "tone": "done" if settled else "warn" if ready or read else "now" if keyings or scan else "",
                 "stations": stations,
-                "url": reverse("scanning" if to_scan else "reconcile", args=[round_.pk, batch.pk]),
-                "action": _("Quét tập này") if to_scan else _("Đối chiếu") if ready and not settled else _("Xem tập"),
+                "url": read["url"]
+                if read
+                else reverse("scanning" if to_scan else "reconcile", args=[round_.pk, batch.pk]),
+                "action": read["action"]
+                if read
+                else (_("Tiếp tục quét") if scan else _("Quét tập này"))
+                if to_scan
+                else _("Đối chiếu")
+                if ready and not settled
+                else _("Xem tập"),
                 "waiting": ready and not settled,
                 "primary": ready and not settled and not any(card["waiting"] for card in cards),
                 "settled": settled,
@@ -118,10 +131,42 @@ def _batch_cards(round_: Round) -> list[dict[str, object]]:
     return cards
 
 
+def _scans_known(round_: Round) -> bool:
+    return round_.scanned and round_.state == "counting" and vault.is_open(round_.pk)
+
+
+def _after_reading(round_: Round, scan: Scan, at_desk: BatchAtDesk | None) -> dict[str, str] | None:
+    """What a card says once every page is read: places that wait, pages that were refused, or nothing but the finish; None before that."""
+    tray = scan_tray.tray(scan.pk)
+    if at_desk is None or not scan.pages or tray.running or tray.waiting:
+        return None
+    page = reverse("scanning", args=[round_.pk, scan.batch_id])
+    if scan.refused:
+        label = _("đã đọc xong, còn {n} trang máy không nhận").format(n=scan.refused)
+        return {"state_label": label, "url": page, "action": _("Mở trang quét")}
+    if at_desk.open:
+        label = _("đã đọc xong, còn {n} chỗ chờ xem").format(n=at_desk.open)
+        desk = reverse("adjudication", args=[round_.pk])
+        return {"state_label": label, "url": desk, "action": _("Xem chỗ nghi vấn")}
+    return {"state_label": _("đã đọc xong, chờ bấm Xong lần quét"), "url": page, "action": _("Mở trang quét")}
+
+
 @round_page(Permission.COUNT)
 def room(request: OfficeRequest, round_: Round) -> HttpResponse:
     """Phòng kiểm phiếu."""
     return _room(request, round_)
+
+
+def _type_to_divide(round_: Round, kind: BallotType) -> dict[str, object]:
+    """A ballot type and its piles: their sizes as they are, or as they are suggested; `in_hand` once one of them is scanned or keyed."""
+    made = Batch.objects.filter(round=round_, ballot_type=kind, count_number=round_.count_number).order_by("number")
+    sizes = [one.size for one in made] or divide(kind.returned or 0, size=round_.batch_size)
+    return {
+        "kind": kind,
+        "suggested": ", ".join(str(size) for size in sizes),
+        "batches": bool(made),
+        "in_hand": batching.in_hand(kind, round_.count_number),
+    }
 
 
 def _room(
@@ -130,14 +175,7 @@ def _room(
     """The page; after a refusal with what was typed (`sent`) and why it was not taken."""
     cards = _batch_cards(round_)
     made = Seal.objects.filter(round=round_).exists()
-    types = [
-        {
-            "kind": kind,
-            "suggested": ", ".join(str(size) for size in divide(kind.returned or 0, size=round_.batch_size)),
-            "batches": Batch.objects.filter(round=round_, ballot_type=kind, count_number=round_.count_number).exists(),
-        }
-        for kind in types_of(round_)
-    ]
+    types = [_type_to_divide(round_, kind) for kind in types_of(round_)]
     first_to_divide = next((one["kind"] for one in types if not one["batches"]), None)
     step = room_step(
         round_,

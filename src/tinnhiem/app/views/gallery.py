@@ -26,8 +26,10 @@ from tinnhiem.app.queries.column_gallery import (
     raised_left,
     screen,
 )
+from tinnhiem.app.queries.counting_step import step_of
 from tinnhiem.app.queries.values import book_of
 from tinnhiem.app.views.adjudication import members_of, seated_member
+from tinnhiem.app.views.counting import step_url
 from tinnhiem.app.views.doors import OfficeRequest, language, round_page, told
 from tinnhiem.app.views.frame import crumbs
 from tinnhiem.app.views.frame import page as draw_page
@@ -40,6 +42,8 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
     counted = CountRecordRow.objects.filter(round=round_, number=round_.count_number).exists()
     ready = counting and open_ and counted
     rows = [_person(round_, one) for one in people_to_look_through(round_)] if ready else []
+    # Nobody is left to look at: what comes next is the counting room's.
+    step = step_of(round_) if ready and not any(not row["done"] for row in rows) else None
     context: dict[str, object] = {
         "member": seated_member(request, round_),
         "form": MemberForm(members=members_of(round_)),
@@ -47,6 +51,8 @@ def index(request: OfficeRequest, round_: Round) -> HttpResponse:
         "open": open_,
         "counted": counted,
         "rows": rows,
+        "step": step,
+        "step_url": step_url(round_, step) if step else "",
         "first": next((row for row in rows if not row["done"]), None),
         "everyone": round_.pairing == Round.Pairing.SCAN,
         "raised": raised_left(round_) if ready else 0,
@@ -92,11 +98,11 @@ def strip(request: OfficeRequest, round_: Round, subject_id: int) -> HttpRespons
     if request.method == "POST":
         rows = [_row(value, subject) for value in request.POST.getlist("row")]
         number = int(request.POST.get("screen", "-1"))
-        done = _("Đã gửi về bàn xem phiếu nghi vấn. Xem hết, kết thúc lần quét rồi tổng hợp lại.") if rows else ""
+        done = _("Đã gửi về bàn xem phiếu nghi vấn; tập ấy mở lại. Xem xong, bấm Xong lần quét rồi tổng hợp lại.")
         told(
             request,
             lambda: gallery.pass_screen(request.user, round_.pk, subject_id, number, raised=rows),
-            done,
+            done if rows else "",
         )
         return redirect("gallery-strip", round_.pk, subject_id)
     shown = screen(subject, look.screens)
@@ -123,8 +129,16 @@ def _groups(round_: Round, shown: StripScreen) -> list[dict[str, object]]:
             "rows": [
                 {
                     "value": f"{row.place.scan}/{row.place.page}",
+                    "named": row.named,
                     "picture": reverse(
-                        "scan-picture", args=[round_.pk, row.place.scan, row.place.page, "strip", row.place.line]
+                        "scan-picture",
+                        args=[
+                            round_.pk,
+                            row.place.scan,
+                            row.place.page,
+                            "row" if row.named else "strip",
+                            row.place.line,
+                        ],
                     )
                     if row.picture
                     else "",
