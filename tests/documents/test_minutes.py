@@ -156,7 +156,7 @@ def test_the_name_of_a_body_and_an_ordinal_are_never_parted_in_the_head(record):
 def test_the_line_before_the_head_of_the_ledger_is_not_stretched(record):
     papers = structs.replace(party_papers(), ledger_head="0734f951" * 8)
     (edge,) = [right for text, right in drawn_lines(record, papers) if text.endswith("mục số 148:")]
-    assert edge < 400
+    assert edge < 300
 
 
 def test_every_remark_of_the_count_stands_among_the_events(record, form):
