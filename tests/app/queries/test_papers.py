@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.app.scanned import BOARD, ScanScene
 from tests.app.scene import Scene
-from tinnhiem.app.actions import adjudicating, result
+from tinnhiem.app.actions import adjudicating, images, result
 from tinnhiem.app.models import Round
 from tinnhiem.app.queries.papers import papers_of
 
@@ -95,3 +95,12 @@ def test_the_button_of_the_annex_says_that_its_pictures_are_gone() -> None:
         [False, False, True],
         [True, True, False],
     )
+
+
+def test_pictures_deleted_before_the_signing_are_not_promised_on_the_page_of_the_result() -> None:
+    scene = scanned()
+    images.delete_images(scene.head, scene.pk)
+    browser = Client()
+    browser.force_login(scene.head)
+    shown = browser.get(reverse("result", args=[scene.pk])).content.decode()
+    assert ("Tải phụ lục không còn hình (PDF)" in shown, "ký xong ảnh bị xóa" in shown) == (True, False)
