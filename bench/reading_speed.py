@@ -180,8 +180,9 @@ def _section(speed: Speed, alone: Speed) -> str:
             f"{one.each:.1f}",
             f"{one.unpacking:.1f}",
             f"× {one.unpacking / one.each:.1f}",
-            f"{one.peak:.0f}",
-            f"< {MEMORY:.0f}",
+            # One process alone is this one, which made the pages.
+            f"{one.peak:.0f}" if one is speed else "–",
+            f"< {MEMORY:.0f}" if one is speed else "–",
         ]
         for one in (speed, alone)
     ]
