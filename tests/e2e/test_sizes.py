@@ -59,7 +59,7 @@ def seen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Every page looked at: while it is counted, and when it is signed."""
     folder = tmp_path_factory.mktemp("nha") / "data"
     address = play(folder, "long")
-    for house in open_house(folder, browser):
+    with open_house(folder, browser) as house:
         seen = Seen(house, house.url + address, [], {}, look_at_grid(house, house.url + address))
         look_while_counting(seen)
         look_when_signed(seen)

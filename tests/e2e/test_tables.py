@@ -46,7 +46,7 @@ def table(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Two batches of six, nobody has keyed; the sheets' data are open."""
     folder = tmp_path_factory.mktemp("nha") / "data"
     address = play(folder, "open")
-    for house in open_house(folder, browser):
+    with open_house(folder, browser) as house:
         url = house.url + address
         CountingRoom(house.person(day.HEAD), url).open().open_vault(day.PASSPHRASE)
         yield Table(house, url, {})

@@ -25,7 +25,7 @@ def seen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """What the two typists and the board saw."""
     folder = tmp_path_factory.mktemp("nha") / "data"
     address = play(folder, "totals")
-    for house in open_house(folder, browser):
+    with open_house(folder, browser) as house:
         yield work(house, house.url + address)
 
 
